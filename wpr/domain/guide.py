@@ -1,0 +1,93 @@
+"""A guide: the parts of a PR/FAQ, their order, and what the author is told at each of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Shape(StrEnum):
+    """What a text may hold: one line without formatting, or paragraphs and lists."""
+
+    LINE = "line"
+    PROSE = "prose"
+
+
+class Kind(StrEnum):
+    """What a group is made of: the guide's own parts, or questions with answers."""
+
+    PARTS = "parts"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaQuestion:
+    """One of the questions a new initiative begins with."""
+
+    id: str
+    question: str
+    hint: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartGuide:
+    """What one part is for. `min_words` and `max_words` are the length it should keep (0: no limit).
+
+    `skeleton` is the first draft: plain text, a blank line between paragraphs, where `{id}` stands
+    for the answer to the idea question with that id.
+    """
+
+    id: str
+    heading: str
+    shape: Shape
+    required: bool
+    min_words: int
+    max_words: int
+    purpose: str
+    good: str
+    example: str
+    skeleton: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartQuestion:
+    """A question that a new document of this guide already asks. `key` is unique in the guide."""
+
+    key: str
+    question: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the document: parts in a fixed order, or questions in the authors' order."""
+
+    id: str
+    heading: str
+    kind: Kind
+    purpose: str
+    good: str
+    example: str
+    parts: tuple[PartGuide, ...]
+    questions: tuple[StartQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A whole guide in one language. `words` are the document's own words in that language
+    (labels that are printed or stand in its file)."""
+
+    id: str
+    language: str
+    name: str
+    idea: tuple[IdeaQuestion, ...]
+    groups: tuple[Group, ...]
+    words: Mapping[str, str]
+
+    def parts(self) -> Iterator[PartGuide]:
+        """Every part, in the order of the document."""
+        return (part for group in self.groups for part in group.parts)
+
+    def question_groups(self) -> tuple[Group, ...]:
+        """The groups that hold questions, in the order of the document."""
+        return tuple(group for group in self.groups if group.kind is Kind.QUESTIONS)

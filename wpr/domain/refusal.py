@@ -1,0 +1,35 @@
+"""A refusal: what a service raises when a rule says no, as a code the web puts into the reader's words."""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """Something was refused. `code` names the reason; `facts` fill the sentence in.
+
+    The web floor holds the sentences (in both languages) and the HTTP status of each kind.
+    """
+
+    status: ClassVar[int] = 422
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class NotFound(Refusal):
+    """The thing does not exist, or this person may not know that it does. The two look the same."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("not-found")
+
+
+class NotAllowed(Refusal):
+    """The person may see the document but not do this with it."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("not-allowed")

@@ -1,0 +1,1 @@
+"""Floor 0: rich text. One schema, steps, differences, Markdown."""

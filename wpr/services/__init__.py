@@ -1,0 +1,1 @@
+"""Floor 2: one verb a module, what a person does with a document."""
