@@ -1,4 +1,4 @@
-"""Where the files that travel with the code are: in a checkout beside the package, in a wheel inside it."""
+"""The files that travel with the code: in a checkout beside the package, in a wheel inside it."""
 
 from pathlib import Path
 from typing import Final

@@ -23,7 +23,7 @@ EMPTY: Final[Text] = canonical({"type": "doc", "content": [{"type": "paragraph"}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known about the initiative beside its texts. Empty strings and None mean: not said yet."""
+    """What is known of the initiative beside its texts. Empty strings and None: not said yet."""
 
     launch_date: date | None = None
     place: str = ""

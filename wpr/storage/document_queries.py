@@ -1,0 +1,105 @@
+"""Queries about documents: what a person may see, and all that one page needs, in few round trips."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wpr.domain.access import Role
+from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
+from wpr.storage.people import User
+
+
+class MemberName(NamedTuple):
+    """A member as shown to the others."""
+
+    user_id: int
+    name: str
+    email: str
+    role: Role
+
+
+def document_with_role(
+    session: Session, document_id: int, user_id: int, *, removed: bool = False
+) -> tuple[DocumentRow | None, Role | None]:
+    """The document and this person's role in it; None for what is not there (or was removed)."""
+    found = session.execute(
+        select(DocumentRow, Member.role)
+        .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
+        .where(DocumentRow.id == document_id, DocumentRow.removed_at.is_not(None) == removed)
+    ).one_or_none()
+    return (found[0], found[1] and Role(found[1])) if found else (None, None)
+
+
+def text_with_role(
+    session: Session, text_id: int, user_id: int, *, lock: bool = False
+) -> tuple[TextRow, DocumentRow, Role | None] | None:
+    """A text, its document and this person's role there. `lock` holds the document for writing."""
+    query = (
+        select(TextRow, DocumentRow, Member.role)
+        .join(DocumentRow, DocumentRow.id == TextRow.document_id)
+        .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
+        .where(TextRow.id == text_id, DocumentRow.removed_at.is_(None))
+    )
+    if lock:
+        query = query.with_for_update(of=[TextRow, DocumentRow])
+    found = session.execute(query).one_or_none()
+    return (found[0], found[1], found[2] and Role(found[2])) if found else None
+
+
+def lock_document(session: Session, document_id: int) -> DocumentRow:
+    """The document, held for writing until the transaction ends."""
+    return session.scalars(
+        select(DocumentRow).where(DocumentRow.id == document_id).with_for_update()
+    ).one()
+
+
+def texts_of(session: Session, document_id: int) -> Sequence[TextRow]:
+    """Every text of a document."""
+    return session.scalars(
+        select(TextRow).where(TextRow.document_id == document_id).order_by(TextRow.id)
+    ).all()
+
+
+def questions_of(
+    session: Session, document_id: int, *, removed: bool = False
+) -> Sequence[QuestionRow]:
+    """The questions of a document in their order, or those that were removed from it."""
+    return session.scalars(
+        select(QuestionRow)
+        .where(
+            QuestionRow.document_id == document_id,
+            QuestionRow.removed_at.is_not(None) == removed,
+        )
+        .order_by(QuestionRow.group, QuestionRow.position, QuestionRow.id)
+    ).all()
+
+
+def members_of(session: Session, document_id: int) -> list[MemberName]:
+    """The members of a document by name."""
+    rows = session.execute(
+        select(User.id, User.name, User.email, Member.role)
+        .join(Member, Member.user_id == User.id)
+        .where(Member.document_id == document_id)
+        .order_by(func.lower(User.name), User.id)
+    )
+    return [MemberName(row.id, row.name, row.email, Role(row.role)) for row in rows]
+
+
+class Shelved(NamedTuple):
+    """A document as it stands on a person's home page."""
+
+    document: DocumentRow
+    role: Role
+
+
+def documents_of(session: Session, user_id: int) -> list[Shelved]:
+    """The documents a person is a member of, the last changed first."""
+    rows = session.execute(
+        select(DocumentRow, Member.role)
+        .join(Member, Member.document_id == DocumentRow.id)
+        .where(Member.user_id == user_id, DocumentRow.removed_at.is_(None))
+        .order_by(DocumentRow.changed_at.desc(), DocumentRow.id.desc())
+    )
+    return [Shelved(row[0], Role(row[1])) for row in rows]

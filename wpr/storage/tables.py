@@ -1,0 +1,13 @@
+"""Every table there is, for the migrations and for whole copies."""
+
+from sqlalchemy import MetaData
+
+from wpr.storage import documents, people
+from wpr.storage.base import Base
+
+MODULES = (documents, people)
+
+
+def metadata() -> MetaData:
+    """The metadata with every row class registered on it."""
+    return Base.metadata

@@ -1,0 +1,69 @@
+"""What people see when something is refused or goes wrong: a sentence, what is safe, a way on."""
+
+import logging
+
+from flask import Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from wpr.domain.refusal import Refusal
+from wpr.storage.fault import Fault, StorageFault
+from wpr.web.guard import wants_json
+from wpr.web.sentences import fault_sentence, http_sentence, refusal_sentence
+
+log = logging.getLogger("wpr")
+
+_FAULT_STATUS = {Fault.FULL: 507}
+
+
+def install(app: Flask) -> None:
+    """Answer refusals, faults of the store and everything unforeseen."""
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(StorageFault, store_failed)
+    app.register_error_handler(HTTPException, http_failed)
+    app.register_error_handler(Exception, unforeseen)
+
+
+def refused(refusal: Refusal) -> ResponseReturnValue:
+    """A rule said no."""
+    title, message = refusal_sentence(refusal)
+    return _answer(refusal.status, refusal.code, title, message)
+
+
+def store_failed(error: StorageFault) -> ResponseReturnValue:
+    """The store could not do it now; what was there is untouched."""
+    log.warning("storage: %s", error.fault)
+    title, message = fault_sentence(error.fault)
+    status = _FAULT_STATUS.get(error.fault, 503)
+    return _answer(status, error.fault.value, title, message, {"Retry-After": "2"})
+
+
+def http_failed(error: HTTPException) -> ResponseReturnValue:
+    """An HTTP error raised by Flask, Werkzeug or a guard."""
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    title, message = http_sentence(error.code)
+    return _answer(error.code, f"http-{error.code}", title, message)
+
+
+def unforeseen(error: Exception) -> ResponseReturnValue:
+    """A mistake of ours: logged whole, told without details."""
+    log.exception("unforeseen: %s %s", request.method, request.path, exc_info=error)
+    title, message = http_sentence(500)
+    return _answer(500, "http-500", title, message)
+
+
+def _answer(
+    status: int, code: str, title: str, message: str, headers: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    if wants_json():
+        return {"error": code, "message": message}, status, headers or {}
+    page = render_template(
+        "pages/error.html",
+        code=status,
+        title=title,
+        message=message,
+        way_on=(url_for("home.home"), _("To my initiatives")),
+    )
+    return page, status, headers or {}

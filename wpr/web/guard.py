@@ -1,0 +1,185 @@
+"""The guard: who asks, and whether they may. Every route carries exactly one of these marks.
+
+A mark opens the request's transaction, finds what the address names, asks the permission table,
+and hands the view what it found. An answer of 400 or above keeps nothing of what was written.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Response, current_app, g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from wpr.domain.access import Act, Role, allows, demand
+from wpr.domain.refusal import NotFound
+from wpr.services import signing_in
+from wpr.storage.document_queries import document_with_role, text_with_role
+from wpr.storage.documents import DocumentRow, TextRow
+from wpr.storage.people import SignIn, User
+from wpr.web.cookies import session_token
+from wpr.web.house import house, now, transaction
+
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A signed-in person's request, with the transaction it runs in."""
+
+    session: Session
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVisit(Visit):
+    """A member's request about one document that the permission table has allowed."""
+
+    document: DocumentRow
+    role: Role
+
+    def may(self, act: Act) -> bool:
+        """Whether this person may also do `act`; what templates ask before offering it."""
+        return allows(self.role, act)
+
+
+@dataclass(frozen=True, slots=True)
+class TextVisit(DocumentVisit):
+    """A member's request about one text of a document."""
+
+    text: TextRow
+
+
+def anyone(view: View) -> View:
+    """A route for everybody, signed in or not. It opens its own transactions."""
+    return _marked(view, "anyone")
+
+
+def signed_in(view: View) -> View:
+    """A route for everybody with an account; the view gets a Visit."""
+
+    @wraps(view)
+    def guarded(**names: Any) -> ResponseReturnValue:
+        user = current_user()
+        if user is None:
+            return to_sign_in()
+        return _in_transaction(lambda session: view(Visit(session, user), **names))
+
+    return _marked(guarded, "signed-in")
+
+
+def administrator(view: View) -> View:
+    """A route for administrators; to everybody else it does not exist."""
+
+    @wraps(view)
+    def guarded(**names: Any) -> ResponseReturnValue:
+        user = current_user()
+        if user is None:
+            return to_sign_in()
+        if not user.is_admin:
+            raise NotFound
+        return _in_transaction(lambda session: view(Visit(session, user), **names))
+
+    return _marked(guarded, "administrator")
+
+
+def document(act: Act, *, removed: bool = False) -> Callable[[View], View]:
+    """A route about `document_id` for those who may do `act`; the view gets a DocumentVisit.
+
+    With `removed` it is about a document that was removed and may be brought back.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(document_id: int, **names: Any) -> ResponseReturnValue:
+            user = current_user()
+            if user is None:
+                return to_sign_in()
+
+            def visit(session: Session) -> ResponseReturnValue:
+                row, role = document_with_role(session, document_id, user.id, removed=removed)
+                if row is None:
+                    raise NotFound
+                return view(DocumentVisit(session, user, row, demand(role, act)), **names)
+
+            return _in_transaction(visit)
+
+        return _marked(guarded, act)
+
+    return mark
+
+
+def text(act: Act) -> Callable[[View], View]:
+    """A route about `text_id` for those who may do `act` with its document."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(text_id: int, **names: Any) -> ResponseReturnValue:
+            user = current_user()
+            if user is None:
+                return to_sign_in()
+
+            def visit(session: Session) -> ResponseReturnValue:
+                found = text_with_role(session, text_id, user.id, lock=request.method == "POST")
+                if found is None:
+                    raise NotFound
+                row, its_document, role = found
+                return view(TextVisit(session, user, its_document, demand(role, act), row), **names)
+
+            return _in_transaction(visit)
+
+        return _marked(guarded, act)
+
+    return mark
+
+
+def access_of(endpoint: str) -> str | None:
+    """The mark of a route, for the test that no route goes without one."""
+    return getattr(current_app.view_functions[endpoint], "access", None)
+
+
+def current_user() -> User | None:
+    """The person this request comes from, looked up once."""
+    sign_in = current_sign_in()
+    return sign_in.user if sign_in else None
+
+
+def current_sign_in() -> SignIn | None:
+    """The signed-in browser this request comes from, looked up once."""
+    if "sign_in" not in g:
+        g.sign_in = None
+        token = session_token()
+        if token:
+            with house().database.reading() as session:
+                g.sign_in = signing_in.find(session, token, now())
+    return g.sign_in  # type: ignore[no-any-return]
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """Where somebody who is not signed in goes: the sign-in page, or 401 for a script."""
+    if wants_json():
+        return {"error": "signed-out"}, 401
+    if request.method != "GET":
+        return redirect(url_for("sign_in.form"), 303)
+    return redirect(url_for("sign_in.form", next=request.full_path.rstrip("?")), 303)
+
+
+def wants_json() -> bool:
+    """Whether a script asks rather than a page."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.is_json or best == "application/json"
+
+
+def _in_transaction(act: Callable[[Session], ResponseReturnValue]) -> Response:
+    with transaction() as session:
+        response = make_response(act(session))
+        if response.status_code >= 400:
+            session.rollback()
+        return response
+
+
+def _marked(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,93 @@
+"""Sentences for refusals and errors, by their codes, in the reader's language."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from wpr.domain.refusal import Refusal
+from wpr.storage.fault import Fault
+
+Sentence = tuple[str, str]
+"""A title and a message."""
+
+
+def refusal_sentence(refusal: Refusal) -> Sentence:
+    """Title and message for a refusal. Raises KeyError for a code without a sentence."""
+    title, message = _REFUSALS[refusal.code]()
+    return title, message % refusal.facts if refusal.facts else message
+
+
+def fault_sentence(fault: Fault) -> Sentence:
+    """Title and message for a fault of the store."""
+    return _FAULTS[fault]()
+
+
+def http_sentence(status: int) -> Sentence:
+    """Title and message for an HTTP status; of its class when the status has none of its own."""
+    return _HTTP.get(status, _HTTP[500 if status >= 500 else 400])()
+
+
+_REFUSALS: dict[str, Callable[[], Sentence]] = {
+    "not-found": lambda: (
+        _("The page is not here"),
+        _("It may have moved, or it may be shared with others only. Check the address."),
+    ),
+    "not-allowed": lambda: (
+        _("You may read this, but not do that"),
+        _("Ask the person responsible for the document to change what you may do."),
+    ),
+}
+
+_FAULTS: dict[Fault, Callable[[], Sentence]] = {
+    Fault.BUSY: lambda: (
+        _("Many are saving at once"),
+        _("Nothing was saved this time. Wait a moment and try again."),
+    ),
+    Fault.FULL: lambda: (
+        _("There is no room left to save"),
+        _(
+            "What was saved before is safe and can be read. Tell the person who runs the service"
+            " that the disk is full."
+        ),
+    ),
+    Fault.READ_ONLY: lambda: (
+        _("Saving is closed right now"),
+        _("Everything can be read, but not changed. Try again later."),
+    ),
+    Fault.GONE: lambda: (
+        _("The database does not answer"),
+        _("What was saved before is safe. Try again in a while."),
+    ),
+}
+
+_HTTP: dict[int, Callable[[], Sentence]] = {
+    400: lambda: (
+        _("The request could not be read"),
+        _("Go back, load the page again and try once more."),
+    ),
+    403: lambda: (
+        _("The page was too old, or the request came from elsewhere"),
+        _("Go back, load the page again and try once more. Nothing was changed."),
+    ),
+    404: lambda: (
+        _("The page is not here"),
+        _("It may have moved, or it may be shared with others only. Check the address."),
+    ),
+    405: lambda: (
+        _("The page is not here"),
+        _("It may have moved, or it may be shared with others only. Check the address."),
+    ),
+    413: lambda: (
+        _("That was too much at once"),
+        _("Split it into smaller pieces. What was saved before is safe."),
+    ),
+    429: lambda: (_("Too many tries"), _("Wait a while and try again.")),
+    500: lambda: (
+        _("Something went wrong on our side"),
+        _("What was saved before is safe. Try again; if it happens again, tell the administrator."),
+    ),
+    503: lambda: (
+        _("The service is busy"),
+        _("Nothing was changed. Wait a moment and try again."),
+    ),
+}
