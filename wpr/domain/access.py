@@ -1,4 +1,4 @@
-"""Who may do what with a document: the only permission table. Services and templates ask it alike."""
+"""Who may do what with a document: the only permission table, for services and templates alike."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -47,7 +47,8 @@ def allows(role: Role | None, act: Act) -> bool:
 
 
 def demand(role: Role | None, act: Act) -> Role:
-    """The role, when it allows `act`. A stranger gets NotFound, a member without the right NotAllowed."""
+    """The role, when it allows `act`. A stranger gets NotFound, a member without the right
+    NotAllowed."""
     if role is None:
         raise NotFound
     if not allows(role, act):

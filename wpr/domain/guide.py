@@ -31,10 +31,10 @@ class IdeaQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PartGuide:
-    """What one part is for. `min_words` and `max_words` are the length it should keep (0: no limit).
+    """What one part is for. `min_words` and `max_words` are its length (0: no limit).
 
-    `skeleton` is the first draft: plain text, a blank line between paragraphs, where `{id}` stands
-    for the answer to the idea question with that id.
+    `skeleton` is the first draft, with `{id}` for the answer to the idea question of that id: see
+    `wpr.domain.idea`.
     """
 
     id: str

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from typing import Final
 
-Path = tuple[str | int, ...]
-"""The way to a value: `("groups", 2, "parts", 0, "shape")` is a key of the third group's first part."""
+Way = tuple[str | int, ...]
+"""The way to a value: `("groups", 2, "parts", 0, "shape")` is in the third group's first part."""
 
 _HEADER: Final = re.compile(r"\s*(\[\[|\[)\s*([^\[\]]+?)\s*\]")
 _KEY: Final = re.compile(r"\s*([A-Za-z0-9_\-.\"' ]+?)\s*=")
@@ -20,9 +20,9 @@ class Lines:
     """Line numbers (from 1) of the headers and keys in one TOML text."""
 
     def __init__(self, source: str) -> None:
-        self._found: dict[Path, int] = {(): 1}
-        self._headers: Counter[Path] = Counter()
-        table: Path = ()
+        self._found: dict[Way, int] = {(): 1}
+        self._headers: Counter[Way] = Counter()
+        table: Way = ()
         closing = ""
         for number, line in enumerate(source.splitlines(), start=1):
             if closing:
@@ -35,24 +35,24 @@ class Lines:
                 self._found.setdefault((*table, *_names(key[1])), number)
             closing = _left_open(line)
 
-    def of(self, path: Path) -> int:
-        """The line of `path`, or of the nearest thing around it that has a line of its own."""
-        while path not in self._found:
-            path = path[:-1]
-        return self._found[path]
+    def of(self, way: Way) -> int:
+        """The line of `way`, or of the nearest thing around it that has a line of its own."""
+        while way not in self._found:
+            way = way[:-1]
+        return self._found[way]
 
-    def _enter(self, names: tuple[str, ...], *, repeated: bool) -> Path:
-        """The path of the table a header opens: each repeated table is the last one of its name."""
-        path: Path = ()
+    def _enter(self, names: tuple[str, ...], *, repeated: bool) -> Way:
+        """The way of the table a header opens: each repeated table is the last one of its name."""
+        way: Way = ()
         for name in names[:-1]:
-            path = (*path, name)
-            if path in self._headers:
-                path = (*path, self._headers[path] - 1)
-        path = (*path, names[-1])
+            way = (*way, name)
+            if way in self._headers:
+                way = (*way, self._headers[way] - 1)
+        way = (*way, names[-1])
         if not repeated:
-            return path
-        self._headers[path] += 1
-        return (*path, self._headers[path] - 1)
+            return way
+        self._headers[way] += 1
+        return (*way, self._headers[way] - 1)
 
 
 def _names(dotted: str) -> tuple[str, ...]:

@@ -1,20 +1,22 @@
-"""One table of a guide file, read key by key; whatever is wrong is a fault with file, line and reason."""
+"""One table of a guide file, read key by key; what is wrong becomes a fault with its line."""
 
 import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
-from wpr.domain.guide_lines import Lines
-from wpr.domain.guide_lines import Path as Way
+from wpr.domain.guide_lines import Lines, Way
 
 _TOML_PLACE: Final = re.compile(r"(.*?) \(at (?:line (\d+), column \d+|end of document)\)")
 _KINDS: Final = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 
+_Value = TypeVar("_Value")
+
+
 class GuideFault(Exception):
-    """A guide file that cannot be used. `str()` is one sentence for the person who starts the server.
+    """A guide file that cannot be used; `str()` is a sentence for whoever starts the server.
 
     `line` is 0 when the fault is not in a file but in the folder named by `file`.
     """
@@ -28,10 +30,10 @@ class GuideFault(Exception):
 
 
 class Table:
-    """A TOML table. Every reading method refuses with GuideFault; `done` refuses keys nobody read."""
+    """A TOML table. Every method that reads refuses with GuideFault; `done` refuses unread keys."""
 
     def __init__(self, file: Path, lines: Lines, way: Way, values: dict[str, Any]) -> None:
-        self._file = file
+        self.file = file
         self._lines = lines
         self._way = way
         self._values = values
@@ -48,14 +50,16 @@ class Table:
             raise GuideFault(file, line, "the file is not UTF-8 text.") from None
         try:
             values = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
+        except (
+            ValueError,
+            RecursionError,
+        ) as error:  # also a number or a nesting beyond all bounds
             raise _syntax_fault(file, source, str(error)) from None
         return cls(file, Lines(source), (), values)
 
-    def fault(self, reason: str, key: str | None = None) -> GuideFault:
-        """A fault at `key` (or at the table itself), to be raised by the caller."""
-        way = self._way if key is None else (*self._way, key)
-        return GuideFault(self._file, self._lines.of(way), reason)
+    def fault(self, reason: str, *way: str | int) -> GuideFault:
+        """A fault at `way` from this table (none: at the table itself), for the caller to raise."""
+        return GuideFault(self.file, self._lines.of((*self._way, *way)), reason)
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; with no default it must be there and must say something."""
@@ -101,17 +105,17 @@ class Table:
         """The repeated tables `[[key]]`, in order; none when the key is not there."""
         values = self._value(key, list, [])
         if not all(isinstance(value, dict) for value in values):
-            raise self.fault(f'"{key}" must be written as repeated tables, [[{key}]].', key)
+            raise self.fault(f'"{key}" must be repeated tables, {self._header(key)}.', key)
         return tuple(
-            type(self)(self._file, self._lines, (*self._way, key, at), value)
+            type(self)(self.file, self._lines, (*self._way, key, at), value)
             for at, value in enumerate(values)
         )
 
     def texts(self, key: str) -> dict[str, str]:
-        """The table `[key]` of texts; empty when it is not there."""
+        """The table `[key]` of one-line texts; empty when it is not there."""
         values = self._value(key, dict, {})
-        table = type(self)(self._file, self._lines, (*self._way, key), values)
-        return {name: table.text(name) for name in values}
+        table = type(self)(self.file, self._lines, (*self._way, key), values)
+        return {name: table.line(name) for name in values}
 
     def done(self) -> None:
         """Refuse any key that no method above has asked for."""
@@ -121,7 +125,7 @@ class Table:
                 hint = f' Did you mean "{near[0]}"?' if near else ""
                 raise self.fault(f'there is no key called "{key}" here.{hint}', key)
 
-    def _value(self, key: str, kind: type[Any], default: Any) -> Any:
+    def _value(self, key: str, kind: type[_Value], default: _Value | None) -> _Value:
         self._known.append(key)
         if key not in self._values:
             if default is None:
@@ -129,9 +133,14 @@ class Table:
             return default
         value = self._values[key]
         if type(value) is not kind:  # exactly: to Python, true is a whole number too
-            wanted = _KINDS.get(kind) or (f"tables, [[{key}]]" if kind is list else f"[{key}]")
+            wanted = _KINDS.get(kind) or (
+                f"repeated tables, {self._header(key)}" if kind is list else f"a table, [{key}]"
+            )
             raise self.fault(f'"{key}" must be {wanted}.', key)
         return value
+
+    def _header(self, key: str) -> str:
+        return f"[[{'.'.join(str(name) for name in (*self._way, key) if isinstance(name, str))}]]"
 
     def _missing(self, key: str) -> GuideFault:
         """Where the key is only misspelt, point at the misspelling."""

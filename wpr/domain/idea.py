@@ -42,9 +42,9 @@ def skeleton_fault(skeleton: str, known: tuple[str, ...]) -> str | None:
     """Why this skeleton cannot be used, in words that finish "the skeleton …"; None when it can."""
     for placeholder in _PLACEHOLDER.finditer(skeleton):
         if placeholder[1] not in known:
-            return f"names the idea question {placeholder[1]!r}, but there is only {_listed(known)}"
+            return f'names the idea question "{placeholder[1]}", but there is only {_listed(known)}'
         if placeholder[2] is not None and not placeholder[2].strip():
-            return f"has an empty prompt in {placeholder[0]!r}"
+            return f'has an empty prompt in "{placeholder[0]}"'
     if re.search(r"[{}]", _PLACEHOLDER.sub("", skeleton)):
         return "has a curly bracket without its pair"
     return None
@@ -63,7 +63,7 @@ def _line(skeleton: str, answers: Mapping[str, str]) -> Paragraphs:
 
 
 def _filled(skeleton: str, answers: Mapping[str, str]) -> Iterator[str]:
-    """The skeleton's paragraphs that have something to say. A "\\n" is left where an answer had one."""
+    """The paragraphs that have something to say, with a "\\n" wherever an answer had one."""
     for paragraph in _BLANK_LINES.split(skeleton.strip()):
         text = ""
         for line in paragraph.splitlines():

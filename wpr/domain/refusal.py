@@ -1,4 +1,4 @@
-"""A refusal: what a service raises when a rule says no, as a code the web puts into the reader's words."""
+"""A refusal: what a service raises when a rule says no; the web puts its code into words."""
 
 from typing import ClassVar
 

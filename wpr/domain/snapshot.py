@@ -1,4 +1,4 @@
-"""A snapshot: a whole PR/FAQ as one frozen value, to and from plain dictionaries, with its content hash."""
+"""A snapshot: a whole PR/FAQ as one frozen value, to and from dictionaries, with its hash."""
 
 import hashlib
 import json
