@@ -11,6 +11,7 @@ from wpr.domain.guide_file import load_guides
 from wpr.places import GUIDES, PACKAGE, TEMPLATES
 from wpr.settings import Settings
 from wpr.storage.database import Database
+from wpr.storage.feed import Feed
 from wpr.web.house import House
 
 
@@ -41,8 +42,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # the Origin check in web.origin does this for every request
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    database = database or Database(settings.database_url)
     app.extensions["wpr"] = House(
-        database=database or Database(settings.database_url),
+        database=database,
+        feed=Feed(database),
         guides=load_guides(GUIDES, *settings.guides),
         pdf_folder=settings.data / "pdf",
         public_url=settings.public_url,

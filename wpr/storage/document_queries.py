@@ -1,4 +1,4 @@
-"""Queries about documents: what a person may see, and all that one page needs, in few round trips."""
+"""Queries about documents: what a person may see, and what a page needs in few round trips."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -103,3 +103,44 @@ def documents_of(session: Session, user_id: int) -> list[Shelved]:
         .order_by(DocumentRow.changed_at.desc(), DocumentRow.id.desc())
     )
     return [Shelved(row[0], Role(row[1])) for row in rows]
+
+
+class Measured(NamedTuple):
+    """The size of one part or answer of a document, without its content."""
+
+    document_id: int
+    slot: str
+    name: str
+    words: int
+    gaps: int
+
+
+def measures_of(session: Session, document_ids: Sequence[int]) -> list[Measured]:
+    """The sizes of the parts and of the answers that these documents have."""
+    rows = session.execute(
+        select(TextRow.document_id, TextRow.slot, TextRow.name, TextRow.words, TextRow.gaps)
+        .outerjoin(QuestionRow, QuestionRow.answer_id == TextRow.id)
+        .where(
+            TextRow.document_id.in_(document_ids),
+            TextRow.slot.in_(["part", "answer"]),
+            QuestionRow.removed_at.is_(None),
+        )
+    )
+    return [Measured(*row) for row in rows]
+
+
+def members_by_document(
+    session: Session, document_ids: Sequence[int]
+) -> dict[int, list[MemberName]]:
+    """The members of several documents, by name."""
+    rows = session.execute(
+        select(Member.document_id, User.id, User.name, User.email, Member.role)
+        .join(User, User.id == Member.user_id)
+        .where(Member.document_id.in_(document_ids))
+        .order_by(func.lower(User.name), User.id)
+    )
+    members: dict[int, list[MemberName]] = {document_id: [] for document_id in document_ids}
+    for document_id, *member in rows:
+        user_id, name, email, role = member
+        members[document_id].append(MemberName(user_id, name, email, Role(role)))
+    return members

@@ -54,6 +54,8 @@ class TextRow(Base):
 
     `slot` says what it is to the document: "idea", "part", "question", "answer" or "unplaced";
     `name` is the guide's id of an idea question or a part. `version` counts its steps.
+    `words` and `gaps` (square brackets still to be filled in) follow the content, so that progress
+    is known without reading it.
     """
 
     __tablename__ = "texts"
@@ -66,6 +68,8 @@ class TextRow(Base):
     is_line: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
     content: Mapped[str] = mapped_column(Text)
+    words: Mapped[int] = mapped_column(default=0)
+    gaps: Mapped[int] = mapped_column(default=0)
 
 
 class QuestionRow(Base):

@@ -64,6 +64,6 @@ def _answer(
         code=status,
         title=title,
         message=message,
-        way_on=(url_for("home.home"), _("To my initiatives")),
+        way_on=(url_for("home.show"), _("To my initiatives")),
     )
     return page, status, headers or {}

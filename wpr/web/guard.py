@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -50,6 +50,14 @@ class TextVisit(DocumentVisit):
     """A member's request about one text of a document."""
 
     text: TextRow
+
+
+def install(app: Flask) -> None:
+    """Let templates know who reads."""
+
+    @app.context_processor
+    def reader() -> dict[str, object]:
+        return {"current_user": current_user()}
 
 
 def anyone(view: View) -> View:
@@ -177,7 +185,9 @@ def _in_transaction(act: Callable[[Session], ResponseReturnValue]) -> Response:
         response = make_response(act(session))
         if response.status_code >= 400:
             session.rollback()
-        return response
+    if request.method == "POST":
+        house().feed.kick()
+    return response
 
 
 def _marked(view: View, access: str) -> View:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.guide_file import Guides
 from wpr.storage.database import Database
+from wpr.storage.feed import Feed
 
 _KEY: Final = "wpr"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -22,6 +23,7 @@ class House:
     """The app's own things, made once by `create_app`."""
 
     database: Database
+    feed: Feed
     guides: Guides
     pdf_folder: Path
     public_url: str

@@ -1,12 +1,14 @@
 """The reader's language: their own choice, else what the browser asks for, else the setting."""
 
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, format_timedelta, get_locale
+from flask_babel import gettext as _
 
 from wpr.web.guard import current_user
-from wpr.web.house import house
+from wpr.web.house import house, now
 
 LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
 
@@ -14,6 +16,9 @@ LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
 def install(app: Flask) -> None:
     """Make gettext, dates and numbers follow the reader."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Stockholm"
+    app.add_template_filter(when)
+    app.add_template_filter(long_date)
     Babel(app, locale_selector=reader_language)
 
     @app.context_processor
@@ -28,3 +33,18 @@ def reader_language() -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or house().language
+
+
+def when(time: datetime) -> str:
+    """How long ago within a day, else the date: "3 hours ago", "17 August 2027"."""
+    ago = now() - time
+    if ago < timedelta(minutes=1):
+        return _("just now")
+    if ago < timedelta(days=1):
+        return format_timedelta(-ago, add_direction=True, threshold=1)
+    return long_date(time)
+
+
+def long_date(day: date) -> str:
+    """A date with the month in words, as the reader's language writes it."""
+    return format_date(day, "d MMMM y")

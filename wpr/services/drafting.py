@@ -1,0 +1,220 @@
+"""Drafting: a new document from answers about an idea, and its questions as they come and go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wpr.domain.access import Role
+from wpr.domain.guide import Guide, Shape
+from wpr.domain.idea import first_draft
+from wpr.domain.refusal import NotFound, Refusal
+from wpr.domain.snapshot import EMPTY, Facts
+from wpr.domain.stage import Stage
+from wpr.prose.schema import line, paragraphs
+from wpr.services.editing import keep
+from wpr.storage.document_queries import questions_of
+from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
+from wpr.storage.feed import announce
+
+MOST_QUESTIONS = 500
+"""Questions one document may hold: far above any real one, low enough to stay quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What the first page asks: a name for the initiative, and answers by idea question id."""
+
+    title: str
+    answers: Mapping[str, str]
+
+
+def start(session: Session, guide: Guide, author_id: int, idea: Idea, now: datetime) -> DocumentRow:
+    """A new document whose parts are drafted from the answers; the author owns it."""
+    document = open_document(session, guide, author_id, idea.title, now)
+    for question in guide.idea:
+        answer = idea.answers.get(question.id, "")
+        add_text(session, document, "idea", question.id, paragraphs(*answer.splitlines()))
+    draft = first_draft(guide, idea.answers)
+    for part in guide.parts():
+        is_line = part.shape is Shape.LINE
+        drafted = draft.get(part.id, ())
+        content = line(" ".join(drafted)) if is_line else paragraphs(*drafted)
+        add_text(session, document, "part", part.id, content, is_line=is_line)
+    for group in guide.question_groups():
+        for position, asked in enumerate(group.questions):
+            place_question(
+                session, document, group.id, position, asked.key, line(asked.question), EMPTY
+            )
+    session.flush()
+    return document
+
+
+def open_document(
+    session: Session, guide: Guide, author_id: int, title: str, now: datetime
+) -> DocumentRow:
+    """An empty document row in the guide's language, owned by the author."""
+    document = DocumentRow(
+        title=title,
+        language=guide.language,
+        guide=guide.id,
+        stage=Stage.DRAFT,
+        created_at=now,
+        changed_at=now,
+        seq=0,
+    )
+    session.add(document)
+    session.flush()
+    session.add(Member(document_id=document.id, user_id=author_id, role=Role.OWN, joined_at=now))
+    return document
+
+
+def add_text(
+    session: Session,
+    document: DocumentRow,
+    slot: str,
+    name: str,
+    content: str,
+    *,
+    is_line: bool = False,
+) -> TextRow:
+    """A new text of a document, with its first content."""
+    text = TextRow(document_id=document.id, slot=slot, name=name, is_line=is_line, version=0)
+    keep(text, content)
+    session.add(text)
+    return text
+
+
+def place_question(
+    session: Session,
+    document: DocumentRow,
+    group: str,
+    position: int,
+    key: str,
+    question: str,
+    answer: str,
+) -> QuestionRow:
+    """A question with its two texts, at a position of a group."""
+    asked = add_text(session, document, "question", "", question, is_line=True)
+    answered = add_text(session, document, "answer", "", answer)
+    session.flush()
+    row = QuestionRow(
+        document_id=document.id,
+        group=group,
+        position=position,
+        key=key,
+        question_id=asked.id,
+        answer_id=answered.id,
+    )
+    session.add(row)
+    return row
+
+
+def ask(
+    session: Session, document: DocumentRow, guide: Guide, group: str, wording: str, now: datetime
+) -> QuestionRow:
+    """Add a question of the authors' own at the end of a group.
+
+    NotFound for a group the guide does not have; refused ("too-many-questions") over the cap.
+    """
+    if group not in {known.id for known in guide.question_groups()}:
+        raise NotFound
+    questions = questions_of(session, document.id)
+    if len(questions) >= MOST_QUESTIONS:
+        raise Refusal("too-many-questions", most=MOST_QUESTIONS)
+    last = max((row.position for row in questions if row.group == group), default=-1)
+    row = place_question(session, document, group, last + 1, "", line(wording), EMPTY)
+    _tell(session, document, now)
+    session.flush()
+    return row
+
+
+def move(session: Session, document: DocumentRow, question_id: int, by: int, now: datetime) -> None:
+    """Move a question `by` places down (negative: up) within its group, as far as it goes."""
+    question = _find(session, document, question_id)
+    group = [row for row in questions_of(session, document.id) if row.group == question.group]
+    here = group.index(question)
+    there = min(max(here + by, 0), len(group) - 1)
+    group.insert(there, group.pop(here))
+    for position, row in enumerate(group):
+        row.position = position
+    _tell(session, document, now)
+
+
+def remove(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
+    """Take a question out of the document. It is kept, so that `bring_back` can undo it."""
+    _find(session, document, question_id).removed_at = now
+    _tell(session, document, now)
+
+
+def bring_back(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
+    """Undo `remove`: the question stands where it stood."""
+    _find(session, document, question_id, removed=True).removed_at = None
+    _tell(session, document, now)
+
+
+def set_facts(
+    session: Session, document: DocumentRow, title: str, facts: Facts, now: datetime
+) -> None:
+    """Set the title and what is known beside the texts."""
+    document.title = title
+    document.launch_date = facts.launch_date
+    document.place = facts.place
+    document.organisation = facts.organisation
+    document.team = list(facts.team)
+    document.decider = facts.decider
+    document.case_number = facts.case_number
+    announce(session, document, {"kind": "changed", "what": "facts"}, now)
+
+
+def put_away(session: Session, document: DocumentRow, now: datetime) -> None:
+    """Remove a document from everybody's pages. `take_out` undoes it."""
+    document.removed_at = now
+    announce(session, document, {"kind": "changed", "what": "removed"}, now)
+
+
+def take_out(session: Session, document: DocumentRow, now: datetime) -> None:
+    """Undo `put_away`."""
+    document.removed_at = None
+    announce(session, document, {"kind": "changed", "what": "structure"}, now)
+
+
+def fit_to_guide(session: Session, guide: Guide) -> int:
+    """Give documents of this guide the parts it has gained since. Returns how many were added."""
+    added = 0
+    slots = [("part", part.id, part.shape is Shape.LINE) for part in guide.parts()]
+    slots += [("idea", question.id, False) for question in guide.idea]
+    for slot, name, is_line in slots:
+        have = select(TextRow.document_id).where(TextRow.slot == slot, TextRow.name == name)
+        lacking = session.scalars(
+            select(DocumentRow).where(
+                DocumentRow.guide == guide.id,
+                DocumentRow.language == guide.language,
+                DocumentRow.id.not_in(have),
+            )
+        ).all()
+        for document in lacking:
+            add_text(session, document, slot, name, EMPTY, is_line=is_line)
+        added += len(lacking)
+    return added
+
+
+def _find(
+    session: Session, document: DocumentRow, question_id: int, *, removed: bool = False
+) -> QuestionRow:
+    question = session.scalar(
+        select(QuestionRow).where(
+            QuestionRow.id == question_id,
+            QuestionRow.document_id == document.id,
+            QuestionRow.removed_at.is_not(None) == removed,
+        )
+    )
+    if question is None:
+        raise NotFound
+    return question
+
+
+def _tell(session: Session, document: DocumentRow, now: datetime) -> None:
+    announce(session, document, {"kind": "changed", "what": "structure"}, now)

@@ -1,0 +1,132 @@
+"""Editing a text: everything that changes one arrives here as steps, live typing or not."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from wpr.domain.refusal import Refusal
+from wpr.prose import markdown, plain
+from wpr.prose.between import steps_between
+from wpr.prose.schema import read, write
+from wpr.prose.steps import StepsRefused, apply
+from wpr.storage.documents import DocumentRow, StepRow, TextRow
+from wpr.storage.feed import announce
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Steps from one client, made on `version` of a text."""
+
+    version: int
+    client: str
+    steps: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The steps of a text from one version to the newest, with the client each came from."""
+
+    version: int
+    steps: Sequence[dict[str, Any]]
+    clients: Sequence[str]
+
+
+def submit(
+    session: Session,
+    document: DocumentRow,
+    text: TextRow,
+    author_id: int,
+    batch: Batch,
+    now: datetime,
+) -> Known | None:
+    """Apply a batch to a text that this transaction holds for writing.
+
+    None when it was applied. When others were first: what they did, for the client to rebase on.
+    Refused ("steps-refused", with the reason) when the steps do not fit the text or the schema.
+    """
+    if batch.version != text.version:
+        return since(session, text, batch.version)
+    if not batch.steps:
+        return None
+    try:
+        node = apply(read(text.content), list(batch.steps), line=text.is_line)
+    except StepsRefused as refused:
+        raise Refusal("steps-refused", reason=str(refused)) from refused
+    session.execute(
+        insert(StepRow),
+        [
+            {
+                "text_id": text.id,
+                "version": text.version + offset,
+                "client": batch.client,
+                "user_id": author_id,
+                "at": now,
+                "body": json.dumps(step, ensure_ascii=False, separators=(",", ":")),
+            }
+            for offset, step in enumerate(batch.steps)
+        ],
+    )
+    announce(
+        session,
+        document,
+        {
+            "kind": "steps",
+            "text": text.id,
+            "version": text.version,
+            "steps": batch.steps,
+            "client": batch.client,
+        },
+        now,
+    )
+    text.version += len(batch.steps)
+    keep(text, write(node))
+    return None
+
+
+def since(session: Session, text: TextRow, version: int) -> Known:
+    """The steps of a text after `version`. Refused ("version-unknown") for one it never had."""
+    if not 0 <= version <= text.version:
+        raise Refusal("version-unknown")
+    rows = session.execute(
+        select(StepRow.client, StepRow.body)
+        .where(StepRow.text_id == text.id, StepRow.version >= version)
+        .order_by(StepRow.version)
+    ).all()
+    return Known(
+        version=text.version,
+        steps=[json.loads(row.body) for row in rows],
+        clients=[row.client for row in rows],
+    )
+
+
+def rewrite(
+    session: Session,
+    document: DocumentRow,
+    text: TextRow,
+    author_id: int,
+    version: int,
+    source: str,
+    now: datetime,
+) -> None:
+    """Make a text say what a plain form's Markdown says, by the fewest steps.
+
+    Refused ("text-moved-on") when the form was filled in on an older version: the person decides.
+    """
+    if version != text.version:
+        raise Refusal("text-moved-on")
+    new = markdown.line_from_markdown(source) if text.is_line else markdown.from_markdown(source)
+    steps = steps_between(read(text.content), new)
+    submit(session, document, text, author_id, Batch(version, "form", steps), now)
+
+
+def keep(text: TextRow, content: str) -> None:
+    """Set a row's content, and what is derived from it."""
+    node = read(content)
+    text.content = content
+    text.words = plain.words(node)
+    text.gaps = plain.plain(node).count("[")

@@ -1,0 +1,61 @@
+"""Snapshotting: the rows of a document, as they are now, become one frozen value."""
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.guide import Guide
+from wpr.domain.snapshot import EMPTY, Facts, Part, Question, Snapshot
+from wpr.storage.document_queries import questions_of, texts_of
+from wpr.storage.documents import DocumentRow
+
+
+def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
+    """The whole document in two queries.
+
+    Parts and idea answers stand in the guide's order; parts the guide has no more come last.
+    """
+    texts = {row.id: row for row in texts_of(session, document.id)}
+    by_slot = {(row.slot, row.name): row.content for row in texts.values() if row.name}
+    order = {group.id: number for number, group in enumerate(guide.question_groups())}
+    questions = sorted(
+        questions_of(session, document.id),
+        key=lambda row: (order.get(row.group, len(order)), row.group, row.position, row.id),
+    )
+    return Snapshot(
+        title=document.title,
+        language=document.language,
+        guide=document.guide,
+        facts=facts_of(document),
+        idea=_named(by_slot, "idea", [question.id for question in guide.idea]),
+        parts=_named(by_slot, "part", [part.id for part in guide.parts()]),
+        questions=tuple(
+            Question(
+                group=row.group,
+                question=texts[row.question_id].content,
+                answer=texts[row.answer_id].content,
+                key=row.key,
+            )
+            for row in questions
+        ),
+        unplaced=next((row.content for row in texts.values() if row.slot == "unplaced"), EMPTY),
+    )
+
+
+def facts_of(document: DocumentRow) -> Facts:
+    """The facts that stand in a document's row."""
+    return Facts(
+        launch_date=document.launch_date,
+        place=document.place,
+        organisation=document.organisation,
+        team=tuple(document.team),
+        decider=document.decider,
+        case_number=document.case_number,
+    )
+
+
+def _named(
+    by_slot: dict[tuple[str, str], str], slot: str, guide_order: list[str]
+) -> tuple[Part, ...]:
+    left = [name for kind, name in by_slot if kind == slot and name not in guide_order]
+    return tuple(
+        Part(name, by_slot[slot, name]) for name in [*guide_order, *left] if (slot, name) in by_slot
+    )

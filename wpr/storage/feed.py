@@ -1,0 +1,187 @@
+"""The feed: what happens to a document reaches every open page of it, whichever process it came to.
+
+Events are rows, numbered without gaps for each document, so a page that was away asks for what came
+after the last one it saw. One thread a process looks for new rows when the database has changed.
+"""
+
+import json
+import logging
+import queue
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Event, Lock, Thread
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import and_, delete, or_, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow, EventRow
+from wpr.storage.fault import StorageFault
+
+log = logging.getLogger(__name__)
+
+KEPT: Final = 1000
+"""Events kept for each document. A page further behind fetches its texts anew."""
+
+_LOOK_EVERY_S: Final = 0.05
+_AFTER_FAULT_S: Final = 1.0
+_CHANNEL: Final = "wpr_events"
+
+
+class Told(NamedTuple):
+    """One event as it goes out: its number and its JSON text."""
+
+    seq: int
+    body: str
+
+
+def announce(
+    session: Session, document: DocumentRow, body: Mapping[str, Any], now: datetime
+) -> None:
+    """Number an event of a document that this transaction holds for writing, and keep it."""
+    document.seq += 1
+    document.changed_at = now
+    session.add(
+        EventRow(
+            document_id=document.id,
+            seq=document.seq,
+            at=now,
+            body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        )
+    )
+    if document.seq % KEPT == 0:
+        session.execute(
+            delete(EventRow).where(
+                EventRow.document_id == document.id, EventRow.seq <= document.seq - KEPT
+            )
+        )
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": _CHANNEL})
+
+
+def events_since(session: Session, document_id: int, seq: int) -> Sequence[Told] | None:
+    """The events after `seq`, in order; None when some of them are no longer kept."""
+    rows = session.execute(
+        select(EventRow.seq, EventRow.body)
+        .where(EventRow.document_id == document_id, EventRow.seq > seq)
+        .order_by(EventRow.seq)
+    ).all()
+    if rows and rows[0].seq != seq + 1:
+        return None
+    return [Told(row.seq, row.body) for row in rows]
+
+
+class Feed:
+    """Hands the events of documents to those who listen in this process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listeners: dict[int, set[queue.SimpleQueue[Told]]] = {}
+        self._seen: dict[int, int] = {}
+        self._lock = Lock()
+        self._kick = Event()
+        self._thread: Thread | None = None
+
+    @contextmanager
+    def listening(self, document_id: int) -> Iterator["queue.SimpleQueue[Told]"]:
+        """A queue that gets every event of the document committed after this began."""
+        told: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        with self._database.reading() as session:
+            seq = session.scalar(select(DocumentRow.seq).where(DocumentRow.id == document_id)) or 0
+        with self._lock:
+            self._listeners.setdefault(document_id, set()).add(told)
+            self._seen[document_id] = min(seq, self._seen.get(document_id, seq))
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="wpr-feed", daemon=True)
+                self._thread.start()
+        self.kick()
+        try:
+            yield told
+        finally:
+            with self._lock:
+                self._listeners[document_id].discard(told)
+                if not self._listeners[document_id]:
+                    del self._listeners[document_id], self._seen[document_id]
+
+    def count(self) -> int:
+        """How many listen now."""
+        with self._lock:
+            return sum(len(listeners) for listeners in self._listeners.values())
+
+    def kick(self) -> None:
+        """Look at once: something was committed by this process."""
+        self._kick.set()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                for _ in self._changes():
+                    self._hand_out()
+            except (SQLAlchemyError, StorageFault, OSError) as error:
+                log.warning("feed: %s", error)
+                time.sleep(_AFTER_FAULT_S)
+
+    def _changes(self) -> Iterator[None]:
+        """Yields when there may be something new."""
+        return self._sqlite_changes() if self._database.is_sqlite else self._postgresql_changes()
+
+    def _sqlite_changes(self) -> Iterator[None]:
+        # data_version changes when any other connection, of any process, has committed.
+        connection = self._database.engine.raw_connection()
+        try:
+            last = None
+            while True:
+                self._kick.wait(_LOOK_EVERY_S)
+                self._kick.clear()
+                cursor = connection.cursor()
+                version = cursor.execute("PRAGMA data_version").fetchone()[0]
+                cursor.close()
+                if version != last:
+                    last = version
+                    yield
+        finally:
+            connection.close()
+
+    def _postgresql_changes(self) -> Iterator[None]:
+        raw = self._database.engine.raw_connection()
+        raw.detach()
+        connection: Any = raw.driver_connection
+        try:
+            connection.autocommit = True
+            connection.execute(f"LISTEN {_CHANNEL}")
+            while True:
+                yield
+                if not self._kick.is_set():
+                    for _ in connection.notifies(timeout=0.5, stop_after=1):
+                        pass
+                self._kick.clear()
+        finally:
+            connection.close()
+
+    def _hand_out(self) -> None:
+        with self._lock:
+            seen = dict(self._seen)
+        if not seen:
+            return
+        after = or_(
+            *(
+                and_(EventRow.document_id == document_id, EventRow.seq > seq)
+                for document_id, seq in seen.items()
+            )
+        )
+        with self._database.reading() as session:
+            rows = session.execute(
+                select(EventRow.document_id, EventRow.seq, EventRow.body)
+                .where(after)
+                .order_by(EventRow.document_id, EventRow.seq)
+            ).all()
+        with self._lock:
+            for document_id, seq, body in rows:
+                if seq > self._seen.get(document_id, seq):
+                    self._seen[document_id] = seq
+                    for told in self._listeners[document_id]:
+                        told.put(Told(seq, body))

@@ -1,0 +1,106 @@
+"""Events: one stream a page that tells what others do with a document, and the same by asking."""
+
+import json
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from wpr.services import signing_in
+from wpr.storage.database import Database
+from wpr.storage.document_queries import document_with_role
+from wpr.storage.fault import StorageFault
+from wpr.storage.feed import Feed, Told, events_since
+from wpr.web import guard
+from wpr.web.cookies import session_token
+from wpr.web.guard import Act, DocumentVisit
+from wpr.web.house import house, now
+
+bp = Blueprint("events", __name__)
+
+_QUIET_S: Final = 15.0
+"""A comment is sent after so long without an event, so that a broken connection is noticed."""
+
+_BEHIND: Final = '{"kind":"behind"}'
+
+
+@bp.get("/documents/<int:document_id>/events")
+@guard.document(Act.READ)
+def stream(visit: DocumentVisit) -> ResponseReturnValue:
+    """The event stream from `since` on. Over the cap of streams: 503, and the page asks instead."""
+    feed = house().feed
+    if feed.count() >= house().most_streams:
+        return {"poll": True}, 503, {"Retry-After": "30"}
+    since = request.headers.get("Last-Event-ID", type=int)
+    if since is None:
+        since = request.args.get("since", visit.document.seq, type=int)
+    watch = _Watch(house().database, session_token(), visit.document.id, visit.user.id)
+    return Response(
+        _stream(feed, watch, since),
+        mimetype="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+@bp.get("/documents/<int:document_id>/changes")
+@guard.document(Act.READ)
+def changes(visit: DocumentVisit) -> ResponseReturnValue:
+    """The events after `since` at once, for pages that cannot keep a stream."""
+    since = request.args.get("since", 0, type=int)
+    told = events_since(visit.session, visit.document.id, since)
+    bodies = [_BEHIND] if told is None else [event.body for event in told]
+    return {"seq": visit.document.seq, "events": [json.loads(body) for body in bodies]}
+
+
+class _Watch:
+    """Whether the one who listens may still do so: asked at every pause and change of people."""
+
+    def __init__(self, database: Database, token: str, document_id: int, user_id: int) -> None:
+        self.database = database
+        self.document_id = document_id
+        self._token = token
+        self._user_id = user_id
+
+    def still_allowed(self) -> bool:
+        try:
+            with self.database.reading() as session:
+                document, role = document_with_role(session, self.document_id, self._user_id)
+                signed_in = signing_in.find(session, self._token, now())
+        except StorageFault:
+            return True  # not known now; the next pause asks again
+        return document is not None and role is not None and signed_in is not None
+
+
+def _stream(feed: Feed, watch: _Watch, since: int) -> Iterator[str]:
+    with feed.listening(watch.document_id) as told:
+        yield ": hello\n\n"
+        with watch.database.reading() as session:
+            missed = events_since(session, watch.document_id, since)
+        if missed is None:
+            yield f"data: {_BEHIND}\n\n"
+        else:
+            for event in missed:
+                since = event.seq
+                yield _frame(event)
+        while True:
+            event_or_none = _next(told)
+            if event_or_none is None or '"what":"people"' in event_or_none.body:
+                if not watch.still_allowed():
+                    return
+                yield ": still here\n\n"
+            if event_or_none is not None and event_or_none.seq > since:
+                since = event_or_none.seq
+                yield _frame(event_or_none)
+
+
+def _next(told: SimpleQueue[Told]) -> Told | None:
+    try:
+        return told.get(timeout=_QUIET_S)
+    except Empty:
+        return None
+
+
+def _frame(event: Told) -> str:
+    return f"id: {event.seq}\ndata: {event.body}\n\n"

@@ -1,0 +1,106 @@
+"""Initiatives: a new one from five questions; putting one away, and taking it out again."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from wpr.domain.guide import Guide
+from wpr.services import drafting
+from wpr.web import guard
+from wpr.web.guard import Act, DocumentVisit, Visit
+from wpr.web.house import house, now
+
+bp = Blueprint("initiatives", __name__)
+
+_GUIDE = "school"
+_LONGEST_ANSWER = 2000
+
+
+def _form_for(guide: Guide) -> type[FlaskForm]:
+    """A form with the guide's idea questions as its fields, in their order."""
+
+    class IdeaForm(FlaskForm):  # type: ignore[misc]
+        title = StringField(
+            _l("What do you call the idea?"),
+            validators=[
+                InputRequired(_l("Give the idea a name, so that you find it again.")),
+                Length(max=200, message=_l("Write at most %(max)d characters.")),
+            ],
+        )
+
+    for question in guide.idea:
+        setattr(
+            IdeaForm,
+            question.id,
+            TextAreaField(
+                question.question,
+                validators=[
+                    Length(
+                        max=_LONGEST_ANSWER, message=_l("Write at most %(max)d characters.")
+                    )
+                ],
+            ),
+        )
+    return IdeaForm
+
+
+@bp.get("/new")
+@guard.signed_in
+def form(visit: Visit) -> ResponseReturnValue:
+    """The five questions."""
+    guide = _chosen_guide()
+    return _page(guide, _form_for(guide)())
+
+
+@bp.post("/new")
+@guard.signed_in
+def start(visit: Visit) -> ResponseReturnValue:
+    """A document drafted from the answers."""
+    guide = _chosen_guide()
+    form = _form_for(guide)()
+    if not form.validate_on_submit():
+        return _page(guide, form), 422
+    answers = {question.id: form[question.id].data or "" for question in guide.idea}
+    idea = drafting.Idea(form.title.data.strip(), answers)
+    document = drafting.start(visit.session, guide, visit.user.id, idea, now())
+    return redirect(url_for("workspace.show", document_id=document.id), 303)
+
+
+@bp.post("/documents/<int:document_id>/removal")
+@guard.document(Act.REMOVE)
+def put_away(visit: DocumentVisit) -> ResponseReturnValue:
+    """Take a document off everybody's pages, with a way back in the message."""
+    drafting.put_away(visit.session, visit.document, now())
+    flash(
+        {
+            "text": _("“%(title)s” is removed for everybody.", title=visit.document.title),
+            "undo": url_for("initiatives.take_out", document_id=visit.document.id),
+        },
+        "undo",
+    )
+    return redirect(url_for("home.show"), 303)
+
+
+@bp.post("/documents/<int:document_id>/return")
+@guard.document(Act.REMOVE, removed=True)
+def take_out(visit: DocumentVisit) -> ResponseReturnValue:
+    """Undo a removal."""
+    drafting.take_out(visit.session, visit.document, now())
+    flash(_("“%(title)s” is back.", title=visit.document.title), "done")
+    return redirect(url_for("home.show"), 303)
+
+
+def _chosen_guide() -> Guide:
+    """The guide in the language asked for, else in the reader's."""
+    return house().guides.get(_GUIDE, request.args.get("language") or str(get_locale()))
+
+
+def _page(guide: Guide, form: Any) -> str:
+    return render_template("pages/new.html", guide=guide, form=form)

@@ -1,0 +1,85 @@
+"""Questions of a document: asking one more, changing the order, taking one out and back."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from wpr.services import drafting
+from wpr.web import guard
+from wpr.web.guard import Act, DocumentVisit
+from wpr.web.house import house, now
+
+bp = Blueprint("questions", __name__, url_prefix="/documents/<int:document_id>/questions")
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]
+    """A question for one of the groups; the wording may come later."""
+
+    group = StringField(validators=[InputRequired(), Length(max=40)])
+    wording = StringField(validators=[Length(max=500)])
+
+
+class MoveForm(FlaskForm):  # type: ignore[misc]
+    """How far to move a question, down or (negative) up."""
+
+    by = IntegerField(validators=[InputRequired(), NumberRange(-500, 500)])
+
+
+@bp.post("")
+@guard.document(Act.EDIT)
+def ask(visit: DocumentVisit) -> ResponseReturnValue:
+    """Add a question at the end of a group."""
+    form = AskForm()
+    if not form.validate_on_submit():
+        flash(_("The question could not be added: write at most 500 characters."), "stop")
+        return _back(visit)
+    guide = house().guides.get(visit.document.guide, visit.document.language)
+    question = drafting.ask(
+        visit.session,
+        visit.document,
+        guide,
+        form.group.data or "",
+        " ".join((form.wording.data or "").split()),
+        now(),
+    )
+    return _back(visit, question.id)
+
+
+@bp.post("/<int:question_id>/position")
+@guard.document(Act.EDIT)
+def move(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
+    """Move a question within its group."""
+    form = MoveForm()
+    if form.validate_on_submit():
+        drafting.move(visit.session, visit.document, question_id, form.by.data or 0, now())
+    return _back(visit, question_id)
+
+
+@bp.post("/<int:question_id>/removal")
+@guard.document(Act.EDIT)
+def remove(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
+    """Take a question out, with a way back in the message."""
+    drafting.remove(visit.session, visit.document, question_id, now())
+    undo = url_for(
+        "questions.bring_back", document_id=visit.document.id, question_id=question_id
+    )
+    flash({"text": _("The question and its answer are removed."), "undo": undo}, "undo")
+    return _back(visit)
+
+
+@bp.post("/<int:question_id>/return")
+@guard.document(Act.EDIT)
+def bring_back(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
+    """Undo a removal."""
+    drafting.bring_back(visit.session, visit.document, question_id, now())
+    return _back(visit, question_id)
+
+
+def _back(visit: DocumentVisit, question_id: int | None = None) -> ResponseReturnValue:
+    anchor = f"question-{question_id}" if question_id else None
+    return redirect(
+        url_for("workspace.show", document_id=visit.document.id, _anchor=anchor), 303
+    )
