@@ -20,6 +20,7 @@ class User(Base):
     language: Mapped[str] = mapped_column(String(5), default="")
     is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
 
 
