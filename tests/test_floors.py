@@ -14,7 +14,7 @@ FLOORS = [
     {"services"},
     {"web"},
 ]
-TOP = {"app", "settings", "cli", "__main__", "__init__", "places"}
+TOP = {"app", "setting", "settings", "serving", "cli", "__main__", "__init__", "places"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -54,8 +54,10 @@ def test_imports_go_down_only(source: Path) -> None:
 
 
 def test_every_folder_stands_on_a_floor() -> None:
-    folders = {path.parent.relative_to(PACKAGE).parts[0] for path in SOURCES if path.parent != PACKAGE}
-    assert folders <= set().union(*FLOORS)
+    folders = {
+        path.parent.relative_to(PACKAGE).parts[0] for path in SOURCES if path.parent != PACKAGE
+    }
+    assert folders <= {"cli"}.union(*FLOORS)
     files = {path.stem for path in PACKAGE.glob("*.py")}
     assert files <= TOP
 
@@ -76,7 +78,11 @@ def test_the_domain_needs_nothing_but_the_standard_library() -> None:
 
 
 def test_only_printing_imports_weasyprint_and_only_web_imports_flask() -> None:
-    owners = {"weasyprint": {"printing"}, "flask": {"web", "app"}, "sqlalchemy": {"storage", "services"}}
+    owners = {
+        "weasyprint": {"printing"},
+        "flask": {"web", "app"},
+        "sqlalchemy": {"storage", "services"},
+    }
     for source in SOURCES:
         here = source.relative_to(PACKAGE).parts[0].removesuffix(".py")
         text = source.read_text(encoding="utf-8")
