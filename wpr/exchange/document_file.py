@@ -1,0 +1,7 @@
+"""The document file: a whole PR/FAQ as Markdown, readable and writable by hand."""
+
+from wpr.exchange.document_reading import read
+from wpr.exchange.document_writing import write
+from wpr.exchange.file_fault import FileFault
+
+__all__ = ["FileFault", "read", "write"]

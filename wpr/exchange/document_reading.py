@@ -1,0 +1,98 @@
+"""Reading a whole PR/FAQ out of a Markdown file that a program or a person wrote."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final
+
+from wpr.domain.guide import Guide
+from wpr.domain.guide_file import Guides
+from wpr.domain.snapshot import Snapshot
+from wpr.exchange.file_fault import FileFault
+from wpr.exchange.front_matter import FrontMatter, read_front_matter
+from wpr.exchange.headings import Headings
+from wpr.exchange.placing import Placing, words_and_mark
+from wpr.exchange.sections import Section, sections
+
+_LIKELIEST_LANGUAGE: Final = "sv"
+
+
+def read(source: str, guides: Guides, name: str = "") -> Snapshot:
+    """The document in `source`, the text of a file called `name`, as docs/file-format.md describes.
+
+    Everything that finds no place in the document is in `unplaced`. Refuses with FileFault: an
+    empty file, front matter that cannot be read, a guide or a language that `guides` does not
+    have, a launch date that is no date, and a section too large for one text.
+    """
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not source.strip():
+        raise FileFault(name, 1, "the file is empty.")
+    front = read_front_matter(source, name)
+    # Blank lines stand in for the front matter, so that every section knows its line in the file.
+    text = "\n" * front.body_line + "\n".join(source.split("\n")[front.body_line :])
+    guide, language = _guide(front, text, guides, name)
+    others = [one for one in guides if one.id == guide.id and one is not guide]
+    placing = Placing(guide, others, front)
+    line = 1
+    try:
+        for section, is_upper in _levelled(text, Headings(guide, *others)):
+            line = section.line
+            if is_upper:
+                placing.upper(section)
+            else:
+                placing.lower(section)
+        snapshot = placing.document(language)
+    except ValueError as error:
+        raise FileFault(name, line, f"a text here is {error}.") from None
+    if front.title is None and not snapshot.title:
+        return replace(snapshot, title=PurePath(name).stem)
+    return snapshot
+
+
+def _guide(front: FrontMatter, text: str, guides: Guides, file: str) -> tuple[Guide, str]:
+    """The guide and the language: as the front matter says, else those of most headings here."""
+    guide_id = front.guide.lower()
+    if guide_id and guide_id not in {guide.id for guide in guides}:
+        known = _listed(guide.id for guide in guides)
+        reason = f"there is no guide “{front.guide[:40]}”, only {known}."
+        raise FileFault(file, front.lines["guide"], reason)
+    language = front.language.lower().replace("_", "-").split("-")[0]
+    if language and language not in {guide.language for guide in guides}:
+        known = _listed(guide.language for guide in guides)
+        reason = f"there is no guide in the language “{front.language[:40]}”, only in {known}."
+        raise FileFault(file, front.lines["language"], reason)
+    if guide_id and language:
+        return guides.get(guide_id, language), language
+    candidates = [guide for guide in guides if guide_id in ("", guide.id)]
+    candidates.sort(key=lambda guide: guide.language != (language or _LIKELIEST_LANGUAGE))
+    found = [words_and_mark(section.heading) for section in sections(text, deepest=3)]
+    best = max(candidates, key=lambda guide: _recognised(guide, found))
+    return guides.get(best.id, language or best.language), language or best.language
+
+
+def _recognised(guide: Guide, found: list[tuple[str, str | None]]) -> int:
+    headings = Headings(guide)
+    return sum(
+        headings.group(words, mark) is not None or headings.slot("", words, mark) is not None
+        for words, mark in found
+    )
+
+
+def _levelled(text: str, headings: Headings) -> Iterator[tuple[Section, bool]]:
+    """Every section, and whether it is at the level of groups.
+
+    That is level 1. But where the groups stand at level 2, below a title, everything is one deeper.
+    """
+    found = sections(text, deepest=2)
+
+    def has_group(level: int) -> bool:
+        at_level = (section.heading for section in found if section.level == level)
+        return any(headings.group(*words_and_mark(heading)) for heading in at_level)
+
+    upper = 1 if has_group(1) or not has_group(2) else 2
+    for section in found if upper == 1 else sections(text, deepest=3):
+        yield section, section.level <= upper
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(set(values)))

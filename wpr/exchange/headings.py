@@ -1,0 +1,102 @@
+"""What a heading of a document file stands for: a group, a part or an idea question of the guide.
+
+A heading may end with a mark, `{#name}`, that says what it stands for whatever its words are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from wpr.domain.guide import Guide
+
+IDEA: Final = "*idea"
+"""Stands where a group's id does, for the section with the idea. No guide can have this id."""
+
+UNPLACED: Final = "*unplaced"
+"""The same, for the section with the text that found no place."""
+
+_MARK: Final = re.compile(r"(?:^|\s+)\{#([^\s{}]*)\}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of one text: a part or, where `in_idea`, the answer to an idea question."""
+
+    id: str
+    in_idea: bool = False
+
+
+class Headings:
+    """The headings of a document of `guide`, recognised also in the wording of other guides.
+
+    Case and spacing do not matter, and an id is as good as a heading. The guide's own wording goes
+    before its ids, and both before the others' wording.
+    """
+
+    def __init__(self, guide: Guide, *others: Guide) -> None:
+        self._groups: dict[str, str] = {}
+        self._slots: dict[tuple[str, str], Slot] = {}
+        self._group_ids = {group: group for group, _ in _groups(guide)}
+        self._slot_ids: dict[tuple[str, str], Slot] = {}
+        self._known = {slot for _, slot, _ in _slots(guide)}
+        for group, slot, _ in _slots(guide):
+            self._slot_ids.setdefault((group, slot.id), slot)
+            self._slot_ids.setdefault(("", slot.id), slot)
+        self._learn(guide)
+        for group in self._group_ids:
+            self._groups.setdefault(name(group.lstrip("*")), group)
+        for (group, id_), slot in self._slot_ids.items():
+            self._slots.setdefault((group, name(id_)), slot)
+        for other in others:
+            self._learn(other)
+
+    def group(self, words: str, mark: str | None = None) -> str | None:
+        """The id of the group that a heading stands for: one of the guide's, IDEA or UNPLACED."""
+        return self._group_ids.get(mark or "") or self._groups.get(name(words))
+
+    def slot(self, group: str, words: str, mark: str | None = None) -> Slot | None:
+        """The place that a heading below the heading of `group` stands for, in any group."""
+        marked = self._slot_ids.get((group, mark or "")) or self._slot_ids.get(("", mark or ""))
+        return marked or self._slots.get((group, name(words))) or self._slots.get(("", name(words)))
+
+    def _learn(self, guide: Guide) -> None:
+        for group, words in _groups(guide):
+            if group in self._group_ids:
+                self._groups.setdefault(name(words), group)
+        for group, slot, words in _slots(guide):
+            if slot in self._known:
+                self._slots.setdefault((group, name(words)), slot)
+                self._slots.setdefault(("", name(words)), slot)
+
+
+def split_mark(heading: str) -> tuple[str, str | None]:
+    """The Markdown of a heading without its mark, and the name in the mark; None without one."""
+    found = _MARK.search(heading)
+    return (heading[: found.start()], found[1]) if found else (heading, None)
+
+
+def heading_line(level: int, heading: str, mark: str | None = None) -> str:
+    """A heading as a line of Markdown, from Markdown that does not itself end with a mark."""
+    return " ".join(filter(None, ["#" * level, heading, None if mark is None else f"{{#{mark}}}"]))
+
+
+def name(words: str) -> str:
+    """The words as they are compared: without regard to case, spacing and how åäö are composed."""
+    return " ".join(unicodedata.normalize("NFC", words).split()).casefold()
+
+
+def _groups(guide: Guide) -> Iterator[tuple[str, str]]:
+    for group in guide.groups:
+        yield group.id, group.heading
+    yield IDEA, guide.words["idea"]
+    yield UNPLACED, guide.words["unplaced"]
+
+
+def _slots(guide: Guide) -> Iterator[tuple[str, Slot, str]]:
+    for group in guide.groups:
+        for part in group.parts:
+            yield group.id, Slot(part.id), part.heading
+    for question in guide.idea:
+        yield IDEA, Slot(question.id, in_idea=True), question.question

@@ -1,0 +1,133 @@
+"""Placing the sections of a file in a document: where their headings say, the rest kept aside."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from wpr.domain.guide import Guide, Shape
+from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot, Text
+from wpr.exchange.blocks import joined, kept, line_of
+from wpr.exchange.front_matter import FrontMatter
+from wpr.exchange.headings import UNPLACED, Headings, Slot, split_mark
+from wpr.exchange.sections import Section
+from wpr.prose.markdown import from_markdown
+from wpr.prose.schema import checked, children, line, paragraphs, read, write
+
+if TYPE_CHECKING:
+    from prosemirror.model import Node
+
+
+class Placing:
+    """Takes the sections of a file in order and builds the document of `guide` that they make up.
+
+    `others` are the guide's other languages, whose headings are recognised too. Without a title in
+    the front matter, the first upper heading that means nothing else is the title.
+    Every method raises ValueError for what is too large for one text.
+    """
+
+    def __init__(self, guide: Guide, others: Iterable[Guide], front: FrontMatter) -> None:
+        self._title = front.title or ""
+        self._facts = front.facts
+        self._guide = guide
+        self._own = Headings(guide)
+        self._headings = Headings(guide, *others)
+        self._asked_in = {group.id for group in guide.question_groups()}
+        self._groups_of_keys = {
+            asked.key: group.id for group in guide.question_groups() for asked in group.questions
+        }
+        self._lines = {Slot(part.id) for part in guide.parts() if part.shape is Shape.LINE}
+        self._texts: dict[Slot, Text] = {}
+        self._questions: list[Question] = []
+        self._unplaced: list[Node] = []
+        for key, value in front.strange:
+            told = read(paragraphs(*value.split("\n")))
+            self._unplaced.extend(kept(key, children(told)))
+        self._group = ""
+
+    def upper(self, section: Section) -> None:
+        """Place a section at the level of groups: it says where those that follow belong."""
+        words, mark = words_and_mark(section.heading)
+        group = self._headings.group(words, mark)
+        slot = None if group else self._headings.slot("", words, mark)
+        self._group = group or ""
+        if slot:
+            self._fill(slot, section)
+        elif group == UNPLACED:
+            self._keep("", section.body)
+        elif group:
+            self._keep(section.heading if section.body else "", section.body)
+        elif self._title in ("", words):
+            self._title = words
+            self._keep("", section.body)
+        else:
+            self._keep(section.heading, section.body)
+
+    def lower(self, section: Section) -> None:
+        """Place a section at the level of parts and questions."""
+        words, mark = words_and_mark(section.heading)
+        asked = self._group in self._asked_in
+        if asked:
+            # Only what `write` takes for a part too, or a question could come back as one.
+            slot = None if mark is not None else self._own.slot(self._group, words)
+        else:
+            slot = self._headings.slot(self._group, words, mark)
+        group = self._group if asked else self._groups_of_keys.get(mark or "")
+        if slot:
+            self._fill(slot, section)
+        elif group:
+            answer = write(from_markdown(section.body))
+            self._questions.append(Question(group, line(words), answer, mark or ""))
+        else:
+            self._keep(section.heading, section.body)
+
+    def document(self, language: str) -> Snapshot:
+        """The document of everything placed. It has all the guide's parts, also the empty ones."""
+        guide = self._guide
+        return Snapshot(
+            title=self._title,
+            language=language,
+            guide=guide.id,
+            facts=self._facts,
+            idea=tuple(self._part(Slot(one.id, in_idea=True)) for one in guide.idea),
+            parts=tuple(self._part(Slot(part.id)) for part in guide.parts()),
+            questions=tuple(
+                question
+                for group in guide.question_groups()
+                for question in self._questions
+                if question.group == group.id
+            ),
+            unplaced=write(checked(joined(self._unplaced))),
+        )
+
+    def _part(self, slot: Slot) -> Part:
+        return Part(slot.id, self._texts.get(slot, EMPTY))
+
+    def _fill(self, slot: Slot, section: Section) -> None:
+        text = from_markdown(section.body)
+        if write(text) == EMPTY:
+            return
+        first, *rest = children(text)
+        if slot in self._texts or (slot in self._lines and not first.is_textblock):
+            self._keep(section.heading, section.body)
+        elif slot in self._lines:
+            self._texts[slot] = line(line_of(first))
+            if rest:
+                self._unplaced.extend(kept(words_and_mark(section.heading)[0], rest))
+        else:
+            self._texts[slot] = write(text)
+
+    def _keep(self, heading: str, body: str) -> None:
+        """Keep text aside, its heading in bold: what from_markdown makes of a heading."""
+        if heading:
+            body = f"# {_one_line(heading)}\n\n{body}"
+        if body:
+            self._unplaced.extend(children(from_markdown(body)))
+
+
+def words_and_mark(heading: str) -> tuple[str, str | None]:
+    """The plain words of a heading, and its mark."""
+    heading, mark = split_mark(_one_line(heading))
+    return line_of(from_markdown(f"# {heading}").child(0)), mark
+
+
+def _one_line(heading: str) -> str:
+    return heading.replace("\n", " ")
