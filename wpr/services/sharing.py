@@ -1,0 +1,67 @@
+"""Sharing a document: its members' roles, and members who leave. One owner always stays."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.access import Role
+from wpr.domain.refusal import NotFound, Refusal
+from wpr.storage.document_queries import lock_document
+from wpr.storage.documents import Member
+from wpr.storage.people import User
+from wpr.storage.people_queries import owners_of, role_of
+
+
+def change_role(session: Session, document_id: int, user_id: int, role: Role) -> Role:
+    """Give a member another role; gives the one they had.
+
+    Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
+    """
+    lock_document(session, document_id)
+    member = _member(session, document_id, user_id)
+    before = Role(member.role)
+    if before is Role.OWN and role is not Role.OWN:
+        _keep_an_owner(session, document_id, user_id)
+    member.role = role.value
+    return before
+
+
+def remove(session: Session, document_id: int, user_id: int) -> Role:
+    """End a membership, by an owner or by leaving; gives the role, so that it can be brought back.
+
+    Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
+    """
+    lock_document(session, document_id)
+    member = _member(session, document_id, user_id)
+    role = Role(member.role)
+    if role is Role.OWN:
+        _keep_an_owner(session, document_id, user_id)
+    session.delete(member)
+    session.flush()
+    return role
+
+
+def bring_back(session: Session, document_id: int, user_id: int, role: Role, now: datetime) -> None:
+    """Undo a removal: the member is back with the role they had. Done already: nothing happens."""
+    lock_document(session, document_id)
+    if session.get(User, user_id) is None:
+        raise NotFound
+    if role_of(session, document_id, user_id) is None:
+        session.add(
+            Member(document_id=document_id, user_id=user_id, role=role.value, joined_at=now)
+        )
+        session.flush()
+
+
+def _member(session: Session, document_id: int, user_id: int) -> Member:
+    member = session.get(Member, (document_id, user_id))
+    if member is None:
+        raise NotFound
+    return member
+
+
+def _keep_an_owner(session: Session, document_id: int, user_id: int) -> None:
+    user = session.get_one(User, user_id)
+    others = owners_of(session, document_id) - (user.disabled_at is None)
+    if others < 1:
+        raise Refusal("last-owner")
