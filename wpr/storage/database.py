@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from wpr.storage.fault import Fault, StorageFault, fault_of
@@ -33,7 +34,8 @@ class Database:
         self._gate = WriteGate(self.lock_file) if self.is_sqlite else None
         # While one connection is open SQLite keeps its -wal and -shm files, so that reading
         # goes on when the disk becomes full or read-only.
-        self._anchor = self.engine.raw_connection() if self.is_sqlite else None
+        with faults_named():
+            self._anchor = self.engine.raw_connection() if self.is_sqlite else None
 
     @property
     def lock_file(self) -> Path:
@@ -44,13 +46,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reading. Nothing is committed."""
-        with _faults_named(), Session(self.engine, autoflush=False) as session:
+        with faults_named(), Session(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session for one act: committed at the end, or not at all."""
-        with _faults_named(), ExitStack() as stack:
+        with faults_named(), ExitStack() as stack:
             if self._gate:
                 stack.enter_context(self._gate.passed())
             session = stack.enter_context(Session(self._writer, expire_on_commit=False))
@@ -65,19 +67,17 @@ class Database:
 
 
 @contextmanager
-def _faults_named() -> Iterator[None]:
+def faults_named() -> Iterator[None]:
+    """Turn what the database says of itself into StorageFault; other errors pass as they are."""
     try:
         yield
+    except NoConnectionFree as error:
+        raise StorageFault(Fault.BUSY) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
-            raise StorageFault(Fault.GONE) from error
-        if type(error.orig).__name__ in {
-            "OperationalError",
-            "InternalError",
-            "ReadOnlySqlTransaction",
-        }:
-            raise StorageFault(fault_of(error)) from error
-        raise
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise StorageFault(fault) from error
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 
 
 class Fault(StrEnum):
@@ -35,7 +35,20 @@ _WORDS = {
 }
 
 
-def fault_of(error: DBAPIError) -> Fault:
-    """The fault behind a database error; GONE for one that is not known (connection lost, I/O)."""
-    text = str(error.orig)
-    return next((fault for words, fault in _WORDS.items() if words in text), Fault.GONE)
+# SQLite calls these operational errors too, but they are mistakes of ours.
+_MISTAKES = ("no such ", "has no column", "syntax error")
+
+
+def fault_of(error: DBAPIError) -> Fault | None:
+    """The fault behind a database error; None when the store is well and the statement was wrong.
+
+    What is not known by its words (no connection, no such file, a damaged one) is GONE.
+    """
+    words = str(error.orig)
+    for known, fault in _WORDS.items():
+        if known in words:
+            return fault
+    if any(mistake in words for mistake in _MISTAKES):
+        return None
+    is_store = isinstance(error, OperationalError | InternalError) or type(error) is DatabaseError
+    return Fault.GONE if is_store or error.connection_invalidated else None
