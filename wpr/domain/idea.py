@@ -20,7 +20,7 @@ Paragraphs = tuple[str, ...]
 _PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}]*))?\}")
 _BLANK_LINES: Final = re.compile(r"\n\s*\n")
 _SENTENCE_END: Final = re.compile(r"[.?!…][”\"’')\]]*$")
-_FIRST_SENTENCE: Final = re.compile(r".*?[.?!…][”\"’')]*(?=\s+[\[”\"]?[A-ZÅÄÖ0-9])")
+_FIRST_SENTENCE: Final = re.compile(r".*?[.?!…][”\"’')]*(?=\s+[\[”\"]?[A-ZÅÄÖ])")
 
 
 def first_draft(guide: Guide, answers: Mapping[str, str]) -> dict[str, Paragraphs]:
