@@ -1,0 +1,4 @@
+/** Makes the texts of a document's page live. README.md beside this folder says what it looks for. */
+import { Page } from "./page.js";
+
+for (const wrapper of document.querySelectorAll("[data-document]")) new Page(wrapper).open();

@@ -1,0 +1,166 @@
+/** One text's exchange with the server: sends what is typed here, takes in what is typed elsewhere. */
+import { withoutFirst } from "./dropping.js";
+import { Ledger } from "./ledger.js";
+import { inserted } from "./plain.js";
+import { send } from "./request.js";
+import { Retry } from "./retry.js";
+
+const GATHER_MS = 100; // what is typed meanwhile travels together
+const MOST_STEPS = 100;
+const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
+// A version the server never had: it runs on an older copy of its data now.
+const ENDS = { "not-allowed": "forbidden", "not-found": "gone", "version-unknown": "reload" };
+
+/**
+ * @typedef {object} Holder what the exchange works on: a field, or a draft without a view
+ * @property {import("prosemirror-state").EditorState} state
+ * @property {(tr: import("prosemirror-state").Transaction) => void} dispatch
+ * @property {boolean} isComposing whether somebody is forming a word, see composing.js
+ * @property {() => Promise<void>} composed resolves when the word is finished
+ * @property {() => void} changed called when something was sent, confirmed or got into trouble
+ * @property {(start: import("./state.js").Start, lost: string, why: string) => void} restart
+ *   called when the server will not take a step: begin again without it
+ * @property {(why: "forbidden" | "gone" | "reload") => void} stopped called when all is over
+ */
+
+export class Exchange {
+  /** Why nothing gets through for now: "offline", "busy" or "signed-out"; null when all is well. */
+  trouble = null;
+
+  #ledger;
+  #retry = new Retry();
+  #isBusy = false;
+  #isHeld = false;
+  #isOver = false;
+  #most = MOST_STEPS;
+
+  /** `base` is the confirmed document, at the version the holder's state began with. */
+  constructor(holder, { url, client, base }) {
+    Object.assign(this, { holder, url });
+    this.#ledger = new Ledger(holder, client, base);
+  }
+
+  get isSaved() {
+    return !this.#ledger.unsent.length;
+  }
+
+  /** What it takes to go on from here on another page. */
+  get start() {
+    return this.#ledger.start;
+  }
+
+  /** Send soon. */
+  schedule(wait = GATHER_MS) {
+    if (!this.#isOver && !this.isSaved) this.#retry.soon(() => this.flush(), wait);
+  }
+
+  /** Send now what can be sent. */
+  async flush() {
+    if (this.isSaved || this.#isBusy || this.#isHeld || this.#isOver) return;
+    const { version, client, steps } = this.start;
+    const batch = steps.slice(0, this.#most);
+    this.#isBusy = true;
+    const answer = await send(this.url, { version, client, steps: batch });
+    this.#isBusy = false;
+    if (this.#isOver) return;
+    this.#heed(answer, version, batch);
+    this.holder.changed();
+    this.schedule(answer.status === 409 ? 0 : GATHER_MS);
+  }
+
+  /** The network or the person is back: try again at once if there was trouble. */
+  wake() {
+    if (!this.trouble) return;
+    this.#retry.cancel();
+    this.catchUp();
+  }
+
+  /** The page goes away: post what is unsent if it fits in `room` bytes. Returns the bytes used. */
+  leave(room) {
+    const { version, client, steps } = this.start;
+    const size = new Blob([JSON.stringify({ version, client, steps })]).size;
+    if (!steps.length || this.#isOver || size > room) return 0;
+    send(this.url, { version, client, steps }, { leaving: true });
+    return size;
+  }
+
+  /** Nothing is sent or taken in any more. */
+  stop() {
+    this.#isOver = true;
+    this.#retry.cancel();
+  }
+
+  /** Ask for the steps since our version. */
+  async catchUp() {
+    if (this.#isOver) return;
+    const { version } = this.#ledger;
+    const answer = await send(`${this.url}?since=${version}`);
+    if (answer.status !== 200) return this.#wait(answer, () => this.catchUp());
+    this.#well();
+    this.accept(version, answer.body.steps, answer.body.clients);
+    this.schedule();
+  }
+
+  /** Take in steps that begin at version `from`, whoever they are by. */
+  accept(from, steps, clients) {
+    if (this.#isOver) return;
+    if (from > this.#ledger.version) return void this.catchUp();
+    try {
+      const isDone = this.#ledger.take(from, steps, clients, () => this.holder.isComposing);
+      if (!isDone) this.#hold();
+      this.holder.changed();
+    } catch (error) {
+      console.error("this text and the server's no longer agree", error);
+      this.#end("reload");
+    }
+  }
+
+  /** While a word is being composed, a change from outside would garble it: fetch it afterwards. */
+  async #hold() {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    await this.holder.composed();
+    this.#isHeld = false;
+    this.catchUp();
+  }
+
+  #heed(answer, version, steps) {
+    const { status, body } = answer;
+    if (status === 200 || status === 409) {
+      const clients = Array(steps.length).fill(this.start.client);
+      this.#well();
+      return this.accept(version, body.steps ?? steps, body.clients ?? clients);
+    }
+    if ((status !== 413 && status !== 422) || body.error in ENDS) {
+      return this.#wait(answer, () => this.flush());
+    }
+    this.#most = Math.ceil(steps.length / 2);
+    if (steps.length === 1) this.#drop(body.message);
+  }
+
+  #drop(why) {
+    const { base, unsent, start } = this.#ledger;
+    const steps = withoutFirst(base, unsent);
+    this.#most = MOST_STEPS;
+    this.holder.restart({ ...start, steps }, inserted(unsent[0]), why);
+  }
+
+  #well() {
+    this.trouble = null;
+    this.#most = MOST_STEPS;
+    this.#retry.calm();
+  }
+
+  #wait({ status, body, after }, again) {
+    if (this.#isOver) return;
+    if (body.error in ENDS) return this.#end(ENDS[body.error]);
+    this.trouble = TROUBLES[status] ?? "busy";
+    this.#retry.later(again, after);
+    this.holder.changed();
+  }
+
+  #end(why) {
+    this.stop();
+    this.holder.stopped(why);
+  }
+}

@@ -1,0 +1,126 @@
+/** One live text on the page: an editor on its element, equal to the server's text. */
+import { EditorView } from "prosemirror-view";
+import { composed } from "./composing.js";
+import { Exchange } from "./exchange.js";
+import { plain, words } from "./plain.js";
+import { pluginsFor } from "./plugins.js";
+import { opened } from "./state.js";
+
+const TELL_AFTER_MS = 300;
+
+export class Field {
+  #telling = null;
+
+  /**
+   * Raises when the element's document does not fit the schema; the element is left as it was.
+   * @param {HTMLElement} element see README.md for its attributes
+   * @param {import("./page.js").Page} page
+   * @param {import("./keep.js").Kept} [kept] steps of an earlier page to go on from
+   */
+  constructor(element, page, kept) {
+    const { text, version, shape, doc, steps: url, editable } = element.dataset;
+    const client = kept?.client ?? page.client;
+    const start = kept ?? { doc: JSON.parse(doc), version: Number(version), client };
+    Object.assign(this, { element, page, id: Number(text), isLine: shape === "line" });
+    this.isEditable = editable === "true";
+    this.place = { user: page.user, text: this.id, client, url };
+    this.plugins = pluginsFor(this);
+    const base = opened({ ...start, steps: [] }).doc;
+    const state = opened(start, this.plugins);
+    this.exchange = new Exchange(this, { url, client, base });
+    this.view = new EditorView(
+      { mount: element },
+      {
+        state,
+        editable: () => this.isEditable,
+        attributes: () => this.#attributes(),
+        dispatchTransaction: (tr) => this.dispatch(tr),
+        handleDOMEvents: { focus: () => this.#focused() },
+      },
+    );
+    element.field = this;
+    if (!kept) return;
+    this.changed();
+    this.exchange.catchUp();
+  }
+
+  get state() {
+    return this.view.state;
+  }
+
+  dispatch(tr) {
+    this.view.updateState(this.state.apply(tr));
+    if (tr.docChanged) this.#tell();
+    if (tr.docChanged && tr.getMeta("rebased") === undefined) {
+      this.changed();
+      this.exchange.schedule();
+    }
+    this.page.toolbar.show(this);
+  }
+
+  get isComposing() {
+    return this.view.composing;
+  }
+
+  composed() {
+    return composed(this.view);
+  }
+
+  /** Something was typed, sent or confirmed: keep what is unsent, and say how it stands. */
+  changed() {
+    const { exchange, page, place } = this;
+    if (exchange.isSaved) page.keep.remove(place);
+    else page.keep.put(this.left);
+    page.status.set(this, exchange.trouble ?? (exchange.isSaved ? "saved" : "saving"));
+  }
+
+  /** What is to be kept on the device as long as the server has not got it. */
+  get left() {
+    return { ...this.exchange.start, ...this.place };
+  }
+
+  restart(start, lost, why) {
+    this.view.updateState(opened(start, this.plugins));
+    this.changed();
+    this.page.refusals.offer(lost, why);
+  }
+
+  stopped(why) {
+    const { exchange, page, place } = this;
+    this.isEditable = false;
+    this.view.setProps({});
+    page.status.set(this, why);
+    if (exchange.isSaved) return;
+    page.refusals.offer(plain(this.state.doc), page.status.words(why), () => page.keep.remove(place));
+  }
+
+  /** The element goes away. */
+  destroy() {
+    this.exchange.stop();
+    clearTimeout(this.#telling);
+    this.page.status.set(this, "saved");
+    this.view.destroy();
+  }
+
+  #attributes() {
+    if (!this.isEditable) return { role: "group" };
+    return { role: "textbox", "aria-multiline": String(!this.isLine), spellcheck: "true" };
+  }
+
+  #focused() {
+    this.page.active = this;
+    this.page.toolbar.show(this);
+    this.#say("wpr:focus-part", { text: this.id });
+  }
+
+  #tell() {
+    this.#telling ??= setTimeout(() => {
+      this.#telling = null;
+      this.#say("wpr:changed", { text: this.id, words: words(this.state.doc) });
+    }, TELL_AFTER_MS);
+  }
+
+  #say(name, detail) {
+    this.element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+  }
+}

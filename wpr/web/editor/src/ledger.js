@@ -1,0 +1,57 @@
+/** Which steps are whose: what the server has confirmed, and what of ours it has not. */
+import { getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
+import { Step, Transform } from "prosemirror-transform";
+import { schema } from "./schema.js";
+
+export class Ledger {
+  /**
+   * @param {import("./exchange.js").Holder} holder
+   * @param {string} client our name with the server
+   * @param {import("prosemirror-model").Node} base the confirmed document the holder began with
+   */
+  constructor(holder, client, base) {
+    Object.assign(this, { holder, client, base });
+  }
+
+  get version() {
+    return getVersion(this.holder.state);
+  }
+
+  /** Steps that the server has not confirmed. */
+  get unsent() {
+    return sendableSteps(this.holder.state)?.steps ?? [];
+  }
+
+  /** What it takes to go on from here on another page. @returns {import("./state.js").Start} */
+  get start() {
+    const { base, version, client, unsent } = this;
+    return { doc: base.toJSON(), version, client, steps: unsent.map((step) => step.toJSON()) };
+  }
+
+  /**
+   * Take in the server's steps from version `from` on; known ones are skipped. Ours are confirmed,
+   * others' go into the text unless `isClosed()`: then they wait, and the answer is false.
+   * Throws when they do not fit, which means that the two texts no longer agree.
+   */
+  take(from, steps, clients, isClosed) {
+    for (let at = this.version - from, end; at < steps.length; at = end) {
+      const isOurs = clients[at] === this.client;
+      for (end = at; end < steps.length && (clients[end] === this.client) === isOurs; ) end += 1;
+      if (!isOurs && isClosed()) return false;
+      this.#enter(steps.slice(at, end), isOurs);
+    }
+    return true;
+  }
+
+  #enter(json, isOurs) {
+    const steps = json.map((step) => Step.fromJSON(schema, step));
+    const base = steps.reduce((made, step) => made.step(step), new Transform(this.base)).doc;
+    // Steps under our name that we do not have are news too: the page went before it kept them.
+    const known = isOurs ? this.unsent.length : 0;
+    const clients = steps.map((_, index) => (index < known ? this.client : null));
+    const { state } = this.holder;
+    this.holder.dispatch(receiveTransaction(state, steps, clients, { mapSelectionBackward: true }));
+    this.base = base;
+    if (!this.unsent.length && !base.eq(this.holder.state.doc)) throw new Error("texts differ");
+  }
+}

@@ -1,0 +1,18 @@
+/** Texts as plain text: to be counted, and to be copied when nothing else can be done with them. */
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.,:/-]*/gu;
+
+/** Blocks are parted by a blank line, as in the server's plain text. */
+export function plain(node) {
+  return node.textBetween(0, node.content.size, "\n\n", "\n");
+}
+
+/** What a step would have added; "" for one that only takes away or formats. */
+export function inserted({ slice }) {
+  return slice ? slice.content.textBetween(0, slice.content.size, "\n\n", "\n") : "";
+}
+
+/** @returns {number} the number of words */
+export function words(node) {
+  return plain(node).match(WORD)?.length ?? 0;
+}

@@ -1,0 +1,110 @@
+/**
+ * What others do, one stream a page: server-sent events, or asking now and then where they do not
+ * get through. A hidden page listens to nothing and catches up when it is looked at again.
+ */
+import { send } from "./request.js";
+
+const ASK_EVERY_MS = 2_000;
+const ASK_LATEST_MS = 30_000;
+const STREAM_AGAIN_MS = 60_000;
+const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "gone", 404: "gone" };
+
+export class Stream {
+  #source = null;
+  #failures = 0;
+  #timer = null;
+  #streamAt = 0;
+  #wait = ASK_EVERY_MS;
+  #asking = null;
+  #newest = 0;
+
+  /**
+   * @param {{events: string, changes: string, seq: number}} place
+   * @param {(event: object) => void} heed told everything that happens, in order
+   * @param {(trouble: string | null) => void} report why nothing gets through, null when it does
+   */
+  constructor({ events, changes, seq }, heed, report) {
+    Object.assign(this, { events, changes, seq, heed, report });
+    document.addEventListener("visibilitychange", () => this.#look());
+    window.addEventListener("pagehide", () => this.#rest());
+    window.addEventListener("pageshow", () => this.#look());
+    window.addEventListener("online", () => this.#look());
+  }
+
+  /** Begin to listen, unless the page is hidden. */
+  start() {
+    this.#look();
+  }
+
+  #look() {
+    if (document.hidden) return this.#rest();
+    if (this.#source) return;
+    this.#wait = ASK_EVERY_MS;
+    if (Date.now() >= this.#streamAt) this.#listen();
+    else this.#ask();
+  }
+
+  #rest() {
+    this.#source?.close();
+    this.#source = null;
+    clearTimeout(this.#timer);
+  }
+
+  #listen() {
+    clearTimeout(this.#timer);
+    this.#source = new EventSource(`${this.events}?since=${this.seq}`);
+    this.#source.onopen = () => this.#well();
+    this.#source.onmessage = ({ lastEventId, data }) => this.#told(Number(lastEventId), data);
+    this.#source.onerror = () => this.#failed();
+  }
+
+  #told(seq, data) {
+    this.#failures = 0;
+    const event = JSON.parse(data);
+    this.#newest = Math.max(this.#newest, seq);
+    if (event.kind === "behind" || seq > this.seq + 1) return void this.#ask();
+    if (seq <= this.seq) return;
+    this.seq = seq;
+    this.heed(event);
+  }
+
+  /** A closed stream was refused (too many, signed out); one that fails twice is being cut. */
+  #failed() {
+    this.#failures += 1;
+    if (this.#source?.readyState !== EventSource.CLOSED && this.#failures < 2) return;
+    this.#rest();
+    this.#failures = 0;
+    this.#streamAt = Date.now() + STREAM_AGAIN_MS;
+    this.#ask();
+  }
+
+  /** Ask for what came after the last event we saw; one question at a time. */
+  #ask() {
+    this.#asking ??= this.#asked().finally(() => {
+      this.#asking = null;
+      if (!document.hidden && (!this.#source || this.seq < this.#newest)) this.#askLater();
+    });
+    return this.#asking;
+  }
+
+  async #asked() {
+    const { status, body } = await send(`${this.changes}?since=${this.seq}`);
+    if (status !== 200) {
+      this.#wait = Math.min(ASK_LATEST_MS, 2 * this.#wait);
+      return this.report(TROUBLES[status] ?? null);
+    }
+    this.#well();
+    this.seq = this.#newest = body.seq;
+    for (const event of body.events) this.heed(event);
+  }
+
+  #askLater() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.#source ? this.#ask() : this.#look()), this.#wait);
+  }
+
+  #well() {
+    this.#wait = ASK_EVERY_MS;
+    this.report(null);
+  }
+}
