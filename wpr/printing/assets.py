@@ -1,0 +1,49 @@
+"""Assets: the files a page is set with, and the fingerprint of everything that shapes a PDF."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from wpr.places import TEMPLATES
+from wpr.printing.faults import FontMissing
+
+FONTS: Final = Path(__file__).parent / "fonts"
+FONT_SETTINGS: Final = FONTS / "fonts.conf"
+"""Fontconfig's settings: the system's fonts and ours. So no font is ever fetched or copied."""
+
+FACES: Final = (
+    "display-semibold.ttf",
+    "sans-regular.ttf",
+    "sans-semibold.ttf",
+    "serif-italic.ttf",
+    "serif-regular.ttf",
+    "serif-semibold-italic.ttf",
+    "serif-semibold.ttf",
+)
+STYLE_SHEET: Final = TEMPLATES / "print" / "document.css"
+_PAGE: Final = TEMPLATES / "print" / "document.html"
+
+
+def check_faces(folder: Path = FONTS) -> None:
+    """Raises FontMissing for the first shipped face that is not in `folder`."""
+    for face in FACES:
+        if not (folder / face).is_file():
+            raise FontMissing(face)
+
+
+@cache
+def fingerprint() -> str:
+    """A digest that changes with the app, WeasyPrint, the faces, the page and the style sheet.
+
+    Read once a process: an update restarts it.
+    """
+    digest = hashlib.sha256(version("weasyprint").encode())
+    package = Path(__file__).parent
+    for file in (*sorted(package.glob("*.py")), _PAGE, STYLE_SHEET):
+        digest.update(file.read_bytes())
+    for face in FACES:
+        file = FONTS / face
+        digest.update(f"{face} {file.stat().st_size if file.is_file() else 0}".encode())
+    return digest.hexdigest()

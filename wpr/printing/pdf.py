@@ -1,0 +1,57 @@
+"""The PDF of a snapshot: from the cache when it has been printed before, else from the renderer."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from wpr.domain.guide import Guide
+from wpr.domain.snapshot import Snapshot
+from wpr.printing.assets import fingerprint
+from wpr.printing.cache import Cache
+from wpr.printing.options import Options
+from wpr.printing.page import page_html
+from wpr.printing.renderer import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF, and whether it came without any rendering."""
+
+    pdf: bytes
+    from_cache: bool
+
+
+def print_pdf(
+    snapshot: Snapshot,
+    guide: Guide,
+    options: Options,
+    cache_folder: Path | None = None,
+    renderer: Renderer | None = None,
+) -> Printed:
+    """The snapshot as a tagged PDF (PDF/UA-1) with its fonts, kept in `cache_folder` if given.
+
+    Equal snapshot, guide and options give equal bytes. Uses the app's own renderer unless another
+    one is given. Raises a subclass of `NotPrinted`, or ValueError for a snapshot whose texts are
+    none. A cache folder that cannot be read or written is no fault.
+    """
+    kept = Cache(cache_folder) if cache_folder else None
+    key = print_key(snapshot, guide, options)
+    if kept and (pdf := kept.get(key)):
+        return Printed(pdf, from_cache=True)
+    pdf = (renderer or app_renderer()).render(page_html(snapshot, guide, options))
+    if kept:
+        kept.put(key, pdf)
+    return Printed(pdf, from_cache=False)
+
+
+def print_key(snapshot: Snapshot, guide: Guide, options: Options) -> str:
+    """A digest of all that shapes the PDF, as 64 hexadecimal digits; fit for an ETag."""
+    shape = (snapshot.digest(), repr(guide), repr(options), fingerprint())
+    return hashlib.sha256("\0".join(shape).encode()).hexdigest()
+
+
+@cache
+def app_renderer() -> Renderer:
+    """The renderer that all threads of this process share. It starts with its first document."""
+    return Renderer()

@@ -1,0 +1,96 @@
+"""The renderer: at most a few warm processes that make PDFs, shared by all threads of the app."""
+
+import atexit
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from wpr.printing.faults import Occupied, TooLarge
+from wpr.printing.process import Process
+
+LARGEST_PAGE: Final = 4 * 2**20
+"""Bytes of HTML: some four hundred printed pages, far more than can be set within the limit."""
+
+
+class Renderer:
+    """Makes PDFs of pages. Processes start when first needed; safe to use from any thread."""
+
+    def __init__(
+        self,
+        processes: int = 2,
+        seconds: float = 20.0,
+        memory: int = 2**30,
+        jobs: int = 100,
+        patience: float = 30.0,
+    ) -> None:
+        """`seconds` and `memory` (bytes of address space) limit one document, `jobs` the documents
+        after which a process makes room for a fresh one; `patience` is the time in seconds that a
+        document waits for its turn."""
+        self._seconds, self._memory, self._jobs = seconds, memory, jobs
+        self._patience = patience
+        self._turns = threading.BoundedSemaphore(processes)
+        self._idle: list[Process] = []
+        self._lock = threading.Lock()
+        atexit.register(self.close)
+
+    def render(self, html: str) -> bytes:
+        """The page as a PDF.
+
+        Raises TooLarge, TooLong, RenderFailed, FontMissing, or Occupied when every process stayed
+        busy. The next document finds a working renderer in each case.
+        """
+        page = html.encode(errors="replace")
+        if len(page) > LARGEST_PAGE:
+            raise TooLarge(f"a page of {len(page)} bytes")
+        with self._turn():
+            return self._rendered(page)
+
+    def warm(self) -> None:
+        """Start a process now, so that the first document need not wait for it."""
+        with self._turn():
+            self._give_back(self._take())
+
+    def close(self) -> None:
+        """End the processes that are not at work."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for process in idle:
+            process.end()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._turns.acquire(timeout=self._patience):
+            raise Occupied(f"no renderer was free within {self._patience:g} seconds")
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _rendered(self, page: bytes) -> bytes:
+        process = self._take()
+        try:
+            pdf = process.render(page, self._seconds)
+        except BaseException:
+            process.end()
+            raise
+        self._give_back(process)
+        return pdf
+
+    def _take(self) -> Process:
+        """The process that was last at work, which is the warmest, or a new one."""
+        while True:
+            with self._lock:
+                process = self._idle.pop() if self._idle else None
+            if process is None:
+                return Process(self._memory)
+            if process.is_usable():
+                return process
+            process.end()
+
+    def _give_back(self, process: Process) -> None:
+        if process.jobs >= self._jobs:
+            process.end()
+            return
+        with self._lock:
+            self._idle.append(process)
