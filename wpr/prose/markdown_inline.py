@@ -24,7 +24,7 @@ _SPECIAL: Final = re.compile(
     r"""[\\`\[]
     | (?<!\ )\* | \*(?!\ )        # a star between two spaces is only a star
     | (?<![^\W_])_ | _(?![^\W_])  # an underscore inside a word is only an underscore
-    | <(?=[A-Za-z/!?])            # else an address or HTML
+    | <(?!\ )                     # else an address or HTML, to some reader
     | &(?=\#?\w+;)                # else a character reference
     """,
     re.VERBOSE,

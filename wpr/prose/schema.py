@@ -54,8 +54,13 @@ def write(node: Node) -> str:
 
 
 def canonical(value: Mapping[str, Any]) -> str:
-    """JSON with one spelling only: sorted keys, no spaces, letters as themselves."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON with one spelling only: sorted keys, no spaces, letters as themselves.
+
+    Raises ValueError for numbers that JSON does not have (NaN, infinity).
+    """
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
 def line(text: str) -> str:

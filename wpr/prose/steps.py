@@ -1,0 +1,93 @@
+"""Applying the steps that a browser sent to a text, or refusing them all."""
+
+from typing import Any, Final
+
+from prosemirror.model import Node
+from prosemirror.transform import Step
+
+from wpr.prose import mark_set
+from wpr.prose.schema import LARGEST, canonical, checked, is_line, schema
+
+MOST_STEPS: Final = 500
+"""Steps in one call. The editor merges what is typed, so this is hours of writing offline."""
+
+LARGEST_CALL: Final = 500_000
+"""Characters of JSON in one call: room for replacing a text of the largest size, twice."""
+
+KINDS: Final = frozenset(
+    {"replace", "replaceAround", "addMark", "removeMark", "attr", mark_set.KIND}
+)
+"""The steps that the editor makes. The library has others, for marks on blocks."""
+
+_NUMBERS: Final = ("from", "to", "gapFrom", "gapTo", "insert", "pos", "openStart", "openEnd")
+
+
+class StepsRefused(ValueError):
+    """The steps cannot be applied, for the reason that the message says. Nothing was changed."""
+
+
+def apply(doc: Node, steps: list[dict[str, Any]], line: bool) -> Node:
+    """The text after the steps, checked. A line stays one paragraph of plain text.
+
+    Raises StepsRefused when the call is too large, when a step is malformed or does not fit the
+    text, and when the result is no valid text. Other browsers get the steps as they came, so a
+    step is also malformed when the JavaScript library would have spelled it differently.
+    """
+    if not isinstance(steps, list):
+        raise StepsRefused("the steps are not a list")
+    if len(steps) > MOST_STEPS:
+        raise StepsRefused(f"more than {MOST_STEPS} steps")
+    room = LARGEST_CALL
+    for step in steps:
+        spelled = _spelled(step)
+        room -= len(spelled)
+        if room < 0:
+            raise StepsRefused(f"more than {LARGEST_CALL} characters of steps")
+        doc = _applied(_parsed(step, spelled), doc)
+    try:
+        doc = checked(doc)
+    except (ValueError, RecursionError) as error:
+        raise StepsRefused(f"no valid text: {str(error)[:80]}") from error
+    if line and not is_line(doc):
+        raise StepsRefused("a line is one paragraph of plain text")
+    return doc
+
+
+def _spelled(step: Any) -> str:
+    try:
+        return canonical(step)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise StepsRefused("malformed step") from error
+
+
+def _parsed(step: Any, spelled: str) -> Step:
+    if not isinstance(step, dict) or step.get("stepType") not in tuple(KINDS):
+        raise StepsRefused("unknown kind of step")
+    try:
+        parsed = Step.from_json(schema, step)
+        respelled = canonical(parsed.to_json())
+    except Exception as error:  # the port meets odd JSON with any error there is
+        raise StepsRefused("malformed step") from error
+    if respelled != spelled or step.get("attr", "order") != "order" or not _counts(step):
+        raise StepsRefused("malformed step")
+    return parsed
+
+
+def _counts(step: dict[str, Any]) -> bool:
+    """Whether positions are numbers. To Python, and so to the port, `true` is one as well."""
+    parts = [step, step.get("slice", {}), *step.get("steps", [])]
+    return not any(isinstance(part.get(key), bool) for part in parts for key in _NUMBERS)
+
+
+def _applied(step: Step, doc: Node) -> Node:
+    try:
+        result = step.apply(doc)
+    except UnicodeError as error:
+        raise StepsRefused("a position inside a character") from error
+    except Exception as error:
+        raise StepsRefused("a step does not fit the text") from error
+    if result.doc is None:
+        raise StepsRefused("a step does not fit the text")
+    if result.doc.content.size > LARGEST:
+        raise StepsRefused(f"larger than {LARGEST} characters")
+    return result.doc
