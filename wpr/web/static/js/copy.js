@@ -1,14 +1,16 @@
 // button[data-copies=id] copies the value of that field and says so in its own words and in the toast.
 const toast = document.getElementById("toast");
 
+async function put(text) {
+  // The clipboard's newer interface exists only over TLS and on this machine.
+  if (!navigator.clipboard) return document.execCommand("copy");
+  return navigator.clipboard.writeText(text).then(() => true, () => false);
+}
+
 async function copy(button) {
   const field = document.getElementById(button.dataset.copies);
   field.select();
-  try {
-    await navigator.clipboard.writeText(field.value);
-  } catch {
-    return; // refused, or no clipboard without TLS: the text is selected, ready for Ctrl+C
-  }
+  if (!(await put(field.value))) return; // refused: the text is selected, ready for Ctrl+C
   toast.textContent = button.dataset.done;
   setTimeout(() => {
     toast.textContent = "";
