@@ -14,7 +14,6 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "unplaced": frozenset(),
     "press_release": frozenset(),
     "press_release_note": frozenset(),
-    "questions": frozenset(),
     "contents": frozenset(),
     "version": frozenset(),
     "page": frozenset(),
