@@ -80,12 +80,13 @@ def test_the_domain_needs_nothing_but_the_standard_library() -> None:
 def test_only_printing_imports_weasyprint_and_only_web_imports_flask() -> None:
     owners = {
         "weasyprint": {"printing"},
-        "flask": {"web", "app"},
+        "flask": {"web", "app", "serving"},
         "sqlalchemy": {"storage", "services"},
     }
     for source in SOURCES:
         here = source.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        text = source.read_text(encoding="utf-8")
+        # What a transaction is called may be said on every floor; what is done in it may not.
+        text = source.read_text(encoding="utf-8").replace("from sqlalchemy.orm import Session\n", "")
         for library, allowed in owners.items():
             if f"import {library}" in text or f"from {library}" in text:
                 assert here in allowed, f"{source.relative_to(PACKAGE)} imports {library}"

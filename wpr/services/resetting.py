@@ -53,12 +53,16 @@ def make_for_address(session: Session, email: str, now: datetime) -> Reset | Non
     return Reset(user, make_link(session, Kind.RESET, now, LIFETIME, user_id=user.id))
 
 
-def make_for_user(session: Session, by: User, user_id: int, now: datetime) -> Reset:
-    """A link that an administrator hands over. Raises NotFound; refused for a closed account."""
+def make_for_user(session: Session, by: User | None, user_id: int, now: datetime) -> Reset:
+    """A link that an administrator hands over (None: whoever runs the service, at its console).
+
+    Raises NotFound; refused for a closed account (closed).
+    """
     user = accounts.account(session, user_id)
     if user.disabled_at is not None:
         raise Refusal("closed")
-    token = make_link(session, Kind.RESET, now, LIFETIME, user_id=user.id, created_by=by.id)
+    by_id = by.id if by else None
+    token = make_link(session, Kind.RESET, now, LIFETIME, user_id=user.id, created_by=by_id)
     return Reset(user, token)
 
 

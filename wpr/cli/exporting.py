@@ -1,0 +1,123 @@
+"""Exporting: document files become PDFs, or tidy Markdown, without a server or a database."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from wpr.cli.document_source import read_document
+from wpr.cli.faults import FORESEEN, sentence
+from wpr.cli.opening import open_guides, open_settings
+from wpr.cli.progress import progress
+from wpr.domain.guide_file import Guides
+from wpr.exchange import document_file
+from wpr.printing.options import Options
+from wpr.printing.pdf import print_pdf
+
+_DRAFT = {"sv": "Utkast", "en": "Draft"}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to export, and where to."""
+
+    source: Path
+    target: Path
+
+
+@click.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for several files."
+)
+@click.option(
+    "-f", "--format", "kind", type=click.Choice(["pdf", "md"]), default="pdf", show_default=True
+)
+@click.option("--label", help="What the running header calls this version [default: Draft].")
+@click.option(
+    "--date",
+    "printed",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day in the footer [default: today]. Same file, same day, same bytes.",
+)
+def export(
+    files: Sequence[Path],
+    output: Path | None,
+    kind: str,
+    label: str | None,
+    printed: datetime | None,
+) -> None:
+    """Turn document files into PDFs.
+
+    FILE.md becomes FILE.pdf beside it, or in the folder or file that -o names. With several files,
+    those that cannot be exported are named and the others are made; the exit code is then 1.
+    """
+    guides = open_guides(open_settings())
+    day = printed.date() if printed else datetime.now().astimezone().date()
+    make = _pdf(guides, label, day) if kind == "pdf" else _markdown(guides)
+    failed = 0
+    jobs = _jobs(files, output, kind)
+    with progress() as say:
+        for number, job in enumerate(jobs, start=1):
+            say(f"{number} of {len(jobs)}: {job.source}")
+            try:
+                _write(job.target, make(job.source))
+            except FORESEEN as error:
+                failed += 1
+                click.echo(f"Error: {sentence(error)}", err=True)
+            else:
+                click.echo(job.target)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _jobs(files: Sequence[Path], output: Path | None, kind: str) -> list[Job]:
+    """Where each file goes. Refuses two files into one, and a file onto itself."""
+    is_folder = output is not None and (len(files) > 1 or output.is_dir())
+    jobs: list[Job] = []
+    for file in files:
+        beside = file.with_suffix(f".{kind}")
+        target = output / beside.name if output and is_folder else output or beside
+        if any(job.target == target for job in jobs):
+            raise click.UsageError(f"Several files would become {target}.")
+        if target.exists() and file.exists() and target.samefile(file):
+            raise click.UsageError(f"{file} would be overwritten: say with -o where to write.")
+        jobs.append(Job(file, target))
+    return jobs
+
+
+def _pdf(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes]:
+    def make(source: Path) -> bytes:
+        snapshot = read_document(source, guides)
+        guide = guides.get(snapshot.guide, snapshot.language)
+        version = _DRAFT.get(snapshot.language, "") if label is None else label
+        return print_pdf(snapshot, guide, Options(version, day)).pdf
+
+    return make
+
+
+def _markdown(guides: Guides) -> Callable[[Path], bytes]:
+    def make(source: Path) -> bytes:
+        snapshot = read_document(source, guides)
+        guide = guides.get(snapshot.guide, snapshot.language)
+        return document_file.write(snapshot, guide).encode()
+
+    return make
+
+
+def _write(target: Path, content: bytes) -> None:
+    """All or nothing where it can be: an older file stays until the new one is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_file():  # /dev/stdout, a pipe
+        target.write_bytes(content)
+        return
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,43 @@
+"""Opening what a command works with: the settings, the guides, the database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wpr.domain.guide_file import Guides, load_guides
+from wpr.places import GUIDES
+from wpr.settings import SettingFault, Settings, from_environment
+from wpr.storage.database import Database
+from wpr.storage.migrating import migrate
+
+
+def open_settings() -> Settings:
+    """The settings of this environment. Raises SettingFault."""
+    return from_environment(os.environ)
+
+
+def open_guides(settings: Settings) -> Guides:
+    """The guides that come with wpr and the school's own. Raises GuideFault."""
+    return load_guides(GUIDES, *settings.guides)
+
+
+@contextmanager
+def open_database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+    """The database, brought to the newest schema unless told otherwise.
+
+    The data folder is made when it is missing; others on this machine may not look into it.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        database = Database(settings.database_url)
+    except ModuleNotFoundError as error:
+        raise SettingFault(
+            f"WPR_DATABASE_URL needs the Python package {error.name}:"
+            " pip install 'wpr[postgresql]'."
+        ) from error
+    try:
+        if migrated:
+            migrate(database)
+        yield database
+    finally:
+        database.close()

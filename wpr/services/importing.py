@@ -1,0 +1,79 @@
+"""Importing: a document that came as a file becomes rows, as if it had been written here."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.guide import Guide, Shape
+from wpr.domain.refusal import Refusal
+from wpr.domain.snapshot import EMPTY, Facts, Snapshot
+from wpr.services.drafting import MOST_QUESTIONS, add_text, open_document, place_question
+from wpr.storage.documents import DocumentRow
+
+_MOST: Final = {
+    "title": 200,
+    "place": 120,
+    "organisation": 120,
+    "decider": 120,
+    "case-number": 60,
+}
+"""Characters that the columns of DocumentRow hold, by the facts' names in a file."""
+
+_MOST_TEAM: Final = 4000
+
+
+def bring_in(
+    session: Session, snapshot: Snapshot, guide: Guide, owner_id: int, now: datetime
+) -> DocumentRow:
+    """A new document that says what the snapshot says; the owner is its only member.
+
+    Refused: a fact that is too long (fact-too-long), more questions than a document may hold
+    (too-many-questions). `guide` is the snapshot's own.
+    """
+    for name, length, most in _lengths(snapshot.title, snapshot.facts):
+        if length > most:
+            raise Refusal("fact-too-long", fact=name, most=most)
+    if len(snapshot.questions) > MOST_QUESTIONS:
+        raise Refusal("too-many-questions", most=MOST_QUESTIONS)
+    document = open_document(session, guide, owner_id, snapshot.title, now)
+    document.language = snapshot.language
+    _set_facts(document, snapshot.facts)
+    _add_texts(session, document, snapshot, guide)
+    session.flush()
+    return document
+
+
+def _lengths(title: str, facts: Facts) -> Iterator[tuple[str, int, int]]:
+    texts = (title, facts.place, facts.organisation, facts.decider, facts.case_number)
+    for (name, most), text in zip(_MOST.items(), texts, strict=True):
+        yield name, len(text), most
+    yield "team", len("\n".join(facts.team)), _MOST_TEAM
+
+
+def _set_facts(document: DocumentRow, facts: Facts) -> None:
+    document.launch_date = facts.launch_date
+    document.place = facts.place
+    document.organisation = facts.organisation
+    document.team = list(facts.team)
+    document.decider = facts.decider
+    document.case_number = facts.case_number
+
+
+def _add_texts(session: Session, document: DocumentRow, snapshot: Snapshot, guide: Guide) -> None:
+    lines = {part.id for part in guide.parts() if part.shape is Shape.LINE}
+    for answer in snapshot.idea:
+        add_text(session, document, "idea", answer.id, answer.text)
+    for part in snapshot.parts:
+        add_text(session, document, "part", part.id, part.text, is_line=part.id in lines)
+    positions: Counter[str] = Counter()
+    for asked in snapshot.questions:
+        position = positions[asked.group]
+        place_question(
+            session, document, asked.group, position, asked.key, asked.question, asked.answer
+        )
+        positions[asked.group] += 1
+    if snapshot.unplaced != EMPTY:
+        add_text(session, document, "unplaced", "", snapshot.unplaced)

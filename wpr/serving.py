@@ -1,0 +1,63 @@
+"""Serving: the app in server processes with threads, from start to stop."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from wpr.app import create_app
+from wpr.settings import Settings, from_environment, with_secret
+
+_STOP_S = 5
+"""How long a process may go on when told to stop: an open page's stream would never end."""
+
+
+def make_app() -> Flask:
+    """The app for this environment, as each server process makes it.
+
+    Any other WSGI server can call it too, once `wpr migrate` has run. Raises SettingFault,
+    GuideFault, OSError.
+    """
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("wpr").setLevel(logging.INFO)
+    settings = from_environment(os.environ)
+    return create_app(replace(settings, secret=settings.secret or with_secret(settings.data)))
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Raises OSError when something else listens there; server processes would share the port."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            place = f"{settings.host} port {settings.port}"
+            raise OSError(error.errno, error.strerror, place) from None
+
+
+def serve(settings: Settings, started: Callable[[], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM. `started` is called once the port is ours.
+
+    Processes are forked from this one: it must hold no database connection.
+    """
+    server = Granian(
+        "wpr.serving:make_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_S,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(started)
+    server.serve()
