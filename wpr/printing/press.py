@@ -58,7 +58,7 @@ def press_of(
     """
     lines = [part for part in group.parts if part.shape is Shape.LINE][:2]
     headline, subheadline, *_ = *(setting.heading(snapshot.part(p.id)) for p in lines), "", ""
-    dateline = setting.line(_dateline(snapshot.facts, words["dateline"], day))
+    dateline = setting.line(place_and_day(snapshot.facts, words["dateline"], day))
     blocks = (
         _block(part, snapshot, dateline, setting) for part in group.parts if part not in lines
     )
@@ -73,7 +73,8 @@ def press_of(
     )
 
 
-def _dateline(facts: Facts, pattern: str, day: str) -> str:
+def place_and_day(facts: Facts, pattern: str, day: str) -> str:
+    """Place and day as the release begins; what is not said is left out."""
     if facts.place and day:
         return pattern.format(place=facts.place, date=day)
     return facts.place or day

@@ -18,6 +18,7 @@ from typing import Any, Final
 from wpr.printing import frames
 from wpr.printing.assets import STYLE_SHEET, check_faces
 from wpr.printing.faults import FontMissing
+from wpr.printing.tags import give_items_bodies
 
 _SOCKET: Final = 0
 _PARENT_GONE: Final = 3
@@ -82,6 +83,7 @@ def _typesetter() -> Callable[[str], bytes]:
 
     def typeset(page: str) -> bytes:
         pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(
+            finisher=give_items_bodies,
             stylesheets=[style_sheet],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
