@@ -41,6 +41,7 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot:
                 placing.upper(section)
             else:
                 placing.lower(section)
+        line = 1
         snapshot = placing.document(language)
     except ValueError as error:
         raise FileFault(name, line, f"a text here is {error}.") from None
@@ -65,17 +66,14 @@ def _guide(front: FrontMatter, text: str, guides: Guides, file: str) -> tuple[Gu
         return guides.get(guide_id, language), language
     candidates = [guide for guide in guides if guide_id in ("", guide.id)]
     candidates.sort(key=lambda guide: guide.language != (language or _LIKELIEST_LANGUAGE))
-    found = [words_and_mark(section.heading) for section in sections(text, deepest=3)]
-    best = max(candidates, key=lambda guide: _recognised(guide, found))
+    found = [words_and_mark(section.heading)[0] for section in sections(text, deepest=3)]
+
+    def recognised(guide: Guide) -> int:
+        headings = Headings(guide)
+        return sum(map(headings.has_wording, found))
+
+    best = max(candidates, key=recognised)
     return guides.get(best.id, language or best.language), language or best.language
-
-
-def _recognised(guide: Guide, found: list[tuple[str, str | None]]) -> int:
-    headings = Headings(guide)
-    return sum(
-        headings.group(words, mark) is not None or headings.slot("", words, mark) is not None
-        for words, mark in found
-    )
 
 
 def _levelled(text: str, headings: Headings) -> Iterator[tuple[Section, bool]]:

@@ -45,6 +45,7 @@ class Headings:
             self._slot_ids.setdefault((group, slot.id), slot)
             self._slot_ids.setdefault(("", slot.id), slot)
         self._learn(guide)
+        self._wordings = {*self._groups, *(words for _, words in self._slots)}
         for group in self._group_ids:
             self._groups.setdefault(name(group.lstrip("*")), group)
         for (group, id_), slot in self._slot_ids.items():
@@ -60,6 +61,10 @@ class Headings:
         """The place that a heading below the heading of `group` stands for, in any group."""
         marked = self._slot_ids.get((group, mark or "")) or self._slot_ids.get(("", mark or ""))
         return marked or self._slots.get((group, name(words))) or self._slots.get(("", name(words)))
+
+    def has_wording(self, words: str) -> bool:
+        """Whether a heading stands in the guide's own words, which tell its language."""
+        return name(words) in self._wordings
 
     def _learn(self, guide: Guide) -> None:
         for group, words in _groups(guide):

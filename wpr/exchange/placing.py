@@ -39,7 +39,7 @@ class Placing:
         self._questions: list[Question] = []
         self._unplaced: list[Node] = []
         for key, value in front.strange:
-            told = read(paragraphs(*value.split("\n")))
+            told = read(paragraphs(*(line.strip() for line in value.split("\n"))))
             self._unplaced.extend(kept(key, children(told)))
         self._group = ""
 
