@@ -37,7 +37,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
         MAX_FORM_PARTS=2000,
-        # A page may stay open for days while somebody writes: the token lives as long as its cookie.
+        # A page may stay open for days while somebody writes: its token lives like its cookie.
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # the Origin check in web.origin does this for every request
     )

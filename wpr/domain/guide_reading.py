@@ -16,6 +16,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "press_release_note": frozenset(),
     "contents": frozenset(),
     "version": frozenset(),
+    "draft": frozenset(),
     "page": frozenset(),
     "of": frozenset(),
     "facts": frozenset(),

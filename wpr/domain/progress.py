@@ -12,7 +12,7 @@ class State(StrEnum):
 
     EMPTY = "empty"
     BEGUN = "begun"
-    COMPLETE = "complete"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,21 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The state by part id, how many of the needed places are complete, and what is next."""
+    """The state by part id, how many of the needed places are done, and what is next."""
 
     states: Mapping[str, State]
-    complete: int
+    done: int
     needed: int
     next: NextStep
 
 
 def state_of(measure: Measure, least_words: int = 1) -> State:
-    """Complete from `least_words` words on, with no bracket left to fill in."""
+    """Done from `least_words` words on, with no bracket left to fill in."""
     if measure.words == 0:
         return State.EMPTY
     if measure.gaps or measure.words < least_words:
         return State.BEGUN
-    return State.COMPLETE
+    return State.DONE
 
 
 def progress_of(
@@ -78,8 +78,8 @@ def progress_of(
     required = [part.id for part in guide.parts() if part.required]
     return Progress(
         states=states,
-        complete=sum(states[part] is State.COMPLETE for part in required)
-        + sum(state is State.COMPLETE for state in answered),
+        done=sum(states[part] is State.DONE for part in required)
+        + sum(state is State.DONE for state in answered),
         needed=len(required) + len(answered),
         next=_next(required, states, parts, answered, has_date=has_date, is_shared=is_shared),
     )
@@ -97,10 +97,10 @@ def _next(
     for part in required:
         if parts.get(part, Measure()).gaps:
             return NextStep(Step.FILL_IN, part)
-        if states[part] is not State.COMPLETE:
+        if states[part] is not State.DONE:
             return NextStep(Step.WRITE, part)
     if not has_date:
         return NextStep(Step.SET_DATE)
-    if any(state is not State.COMPLETE for state in answered):
+    if any(state is not State.DONE for state in answered):
         return NextStep(Step.ANSWER)
     return NextStep(Step.PRINT) if is_shared else NextStep(Step.SHARE)

@@ -1,4 +1,4 @@
-"""The content of a document as its readers meet it, in order: what paper and the screen both show."""
+"""The content of a document as its readers meet it, in order: what paper and screen both show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def document_with_role(
         .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
         .where(DocumentRow.id == document_id, DocumentRow.removed_at.is_not(None) == removed)
     ).one_or_none()
-    return (found[0], found[1] and Role(found[1])) if found else (None, None)
+    return (found[0], _role(found[1])) if found else (None, None)
 
 
 def text_with_role(
@@ -45,7 +45,7 @@ def text_with_role(
     if lock:
         query = query.with_for_update(of=[TextRow, DocumentRow])
     found = session.execute(query).one_or_none()
-    return (found[0], found[1], found[2] and Role(found[2])) if found else None
+    return (found[0], found[1], _role(found[2])) if found else None
 
 
 def lock_document(session: Session, document_id: int) -> DocumentRow:
@@ -140,7 +140,10 @@ def members_by_document(
         .order_by(func.lower(User.name), User.id)
     )
     members: dict[int, list[MemberName]] = {document_id: [] for document_id in document_ids}
-    for document_id, *member in rows:
-        user_id, name, email, role = member
+    for document_id, user_id, name, email, role in rows:
         members[document_id].append(MemberName(user_id, name, email, Role(role)))
     return members
+
+
+def _role(role: str | None) -> Role | None:
+    return Role(role) if role else None

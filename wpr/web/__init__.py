@@ -2,10 +2,72 @@
 
 from flask import Flask
 
-from wpr.web import assets, errors, headers, language, origin
+from wpr.web import (
+    assets,
+    audit,
+    downloads,
+    errands,
+    errors,
+    events,
+    facts,
+    guard,
+    headers,
+    home,
+    initiatives,
+    invitations,
+    language,
+    origin,
+    paper,
+    password,
+    people,
+    profile,
+    questions,
+    reading,
+    sessions,
+    set_up,
+    sharing,
+    sign_in,
+    texts,
+    workspace,
+)
+
+RESOURCES = (
+    home,
+    initiatives,
+    workspace,
+    reading,
+    facts,
+    questions,
+    texts,
+    events,
+    downloads,
+    sharing,
+    set_up,
+    sign_in,
+    sessions,
+    password,
+    invitations,
+    profile,
+    people,
+    language,
+)
 
 
 def install(app: Flask) -> None:
     """Give the app its routes, headers, languages and error pages."""
-    for part in (headers, origin, assets, language, errors):
+    for part in (
+        headers,
+        origin,
+        assets,
+        language,
+        guard,
+        paper,
+        errors,
+        errands,
+        set_up,
+        sessions,
+        audit,
+    ):
         part.install(app)
+    for resource in RESOURCES:
+        app.register_blueprint(resource.bp)

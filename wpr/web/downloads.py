@@ -5,19 +5,38 @@ from datetime import date
 from typing import Final
 from urllib.parse import quote
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from wpr.domain.access import Act
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
+from wpr.printing.options import Options
+from wpr.printing.pdf import print_key, print_pdf
 from wpr.services import snapshotting
 from wpr.web import guard
-from wpr.web.guard import Act, DocumentVisit
+from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 
 bp = Blueprint("downloads", __name__)
 
 _UNSAFE: Final = re.compile(r"[^\w\- ]+", re.UNICODE)
+
+
+@bp.get("/documents/<int:document_id>/pdf")
+@guard.document(Act.DOWNLOAD)
+def pdf(visit: DocumentVisit) -> ResponseReturnValue:
+    """The document as it is now, printed; a browser that has this very PDF gets 304."""
+    guide = house().guides.get(visit.document.guide, visit.document.language)
+    snapshot = snapshotting.take(visit.session, visit.document, guide)
+    visit.session.close()  # printing may take its time: hold no connection meanwhile
+    options = Options(version=guide.words["draft"], printed=visit.document.changed_at.date())
+    response = _download(b"", "application/pdf", f"{_name(snapshot, options.printed)}.pdf")
+    response.set_etag(print_key(snapshot, guide, options))
+    response.headers["Cache-Control"] = "private, no-cache"
+    if response.make_conditional(request).status_code != 304:
+        response.set_data(print_pdf(snapshot, guide, options, house().pdf_folder).pdf)
+    return response
 
 
 @bp.get("/documents/<int:document_id>/file")
@@ -27,7 +46,11 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
     source = document_file.write(snapshot, guide)
-    return _download(source.encode(), "text/markdown; charset=utf-8", f"{_name(snapshot)}.md")
+    return _download(
+        source.encode(),
+        "text/markdown; charset=utf-8",
+        f"{_name(snapshot, visit.document.changed_at.date())}.md",
+    )
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:
@@ -37,12 +60,13 @@ def _download(content: bytes, mimetype: str, name: str) -> Response:
         content,
         mimetype=mimetype,
         headers={
-            "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+            "Content-Disposition": f'attachment; filename="{plain}";'
+            f" filename*=UTF-8''{quote(name)}"
         },
     )
 
 
-def _name(snapshot: Snapshot) -> str:
+def _name(snapshot: Snapshot, day: date) -> str:
     """A file name from the title and the day, without anything a file system minds."""
     title = " ".join(_UNSAFE.sub(" ", snapshot.title).split())[:80].strip() or "wpr"
-    return f"{title} {date.today().isoformat()}"
+    return f"{title} {day.isoformat()}"

@@ -8,9 +8,15 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from wpr.domain.refusal import Refusal
+from wpr.printing.faults import NotPrinted
 from wpr.storage.fault import Fault, StorageFault
 from wpr.web.guard import wants_json
-from wpr.web.sentences import fault_sentence, http_sentence, refusal_sentence
+from wpr.web.sentences import (
+    fault_sentence,
+    http_sentence,
+    printing_sentence,
+    refusal_sentence,
+)
 
 log = logging.getLogger("wpr")
 
@@ -21,6 +27,7 @@ def install(app: Flask) -> None:
     """Answer refusals, faults of the store and everything unforeseen."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(StorageFault, store_failed)
+    app.register_error_handler(NotPrinted, not_printed)
     app.register_error_handler(HTTPException, http_failed)
     app.register_error_handler(Exception, unforeseen)
 
@@ -37,6 +44,13 @@ def store_failed(error: StorageFault) -> ResponseReturnValue:
     title, message = fault_sentence(error.fault)
     status = _FAULT_STATUS.get(error.fault, 503)
     return _answer(status, error.fault.value, title, message, {"Retry-After": "2"})
+
+
+def not_printed(error: NotPrinted) -> ResponseReturnValue:
+    """No PDF came out; the document itself is untouched."""
+    log.warning("printing: %s: %s", type(error).__name__, error)
+    title, message = printing_sentence(error)
+    return _answer(503, "not-printed", title, message, {"Retry-After": "10"})
 
 
 def http_failed(error: HTTPException) -> ResponseReturnValue:

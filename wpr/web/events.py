@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from wpr.domain.access import Act
 from wpr.services import signing_in
 from wpr.storage.database import Database
 from wpr.storage.document_queries import document_with_role
@@ -15,7 +16,7 @@ from wpr.storage.fault import StorageFault
 from wpr.storage.feed import Feed, Told, events_since
 from wpr.web import guard
 from wpr.web.cookies import session_token
-from wpr.web.guard import Act, DocumentVisit
+from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 
 bp = Blueprint("events", __name__)

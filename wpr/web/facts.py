@@ -10,11 +10,12 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from wpr.domain.access import Act
 from wpr.domain.snapshot import Facts
 from wpr.services import drafting
 from wpr.services.snapshotting import facts_of
 from wpr.web import guard
-from wpr.web.guard import Act, DocumentVisit
+from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
 
 bp = Blueprint("facts", __name__)
@@ -26,7 +27,7 @@ def _at_most(length: int) -> Length:
     return Length(max=length, message=_l("Write at most %(max)d characters."))
 
 
-class FactsForm(FlaskForm):  # type: ignore[misc]
+class FactsForm(FlaskForm):
     """What is known beside the texts."""
 
     title = StringField(

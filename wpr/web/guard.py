@@ -78,6 +78,21 @@ def signed_in(view: View) -> View:
     return _marked(guarded, "signed-in")
 
 
+def account(view: View) -> View:
+    """A route about one's own account, for everybody with one; the view gets the User.
+
+    The view opens its own transactions: checking a password takes longer than a writer may hold
+    up others.
+    """
+
+    @wraps(view)
+    def guarded(**names: Any) -> ResponseReturnValue:
+        user = current_user()
+        return to_sign_in() if user is None else view(user, **names)
+
+    return _marked(guarded, "signed-in")
+
+
 def administrator(view: View) -> View:
     """A route for administrators; to everybody else it does not exist."""
 

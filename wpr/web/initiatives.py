@@ -11,10 +11,12 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.services import drafting
 from wpr.web import guard
-from wpr.web.guard import Act, DocumentVisit, Visit
+from wpr.web.flashes import flash_undo
+from wpr.web.guard import DocumentVisit, Visit
 from wpr.web.house import house, now
 
 bp = Blueprint("initiatives", __name__)
@@ -26,7 +28,7 @@ _LONGEST_ANSWER = 2000
 def _form_for(guide: Guide) -> type[FlaskForm]:
     """A form with the guide's idea questions as its fields, in their order."""
 
-    class IdeaForm(FlaskForm):  # type: ignore[misc]
+    class IdeaForm(FlaskForm):
         title = StringField(
             _l("What do you call the idea?"),
             validators=[
@@ -42,9 +44,7 @@ def _form_for(guide: Guide) -> type[FlaskForm]:
             TextAreaField(
                 question.question,
                 validators=[
-                    Length(
-                        max=_LONGEST_ANSWER, message=_l("Write at most %(max)d characters.")
-                    )
+                    Length(max=_LONGEST_ANSWER, message=_l("Write at most %(max)d characters."))
                 ],
             ),
         )
@@ -53,7 +53,7 @@ def _form_for(guide: Guide) -> type[FlaskForm]:
 
 @bp.get("/new")
 @guard.signed_in
-def form(visit: Visit) -> ResponseReturnValue:
+def form(_: Visit) -> ResponseReturnValue:
     """The five questions."""
     guide = _chosen_guide()
     return _page(guide, _form_for(guide)())
@@ -78,12 +78,9 @@ def start(visit: Visit) -> ResponseReturnValue:
 def put_away(visit: DocumentVisit) -> ResponseReturnValue:
     """Take a document off everybody's pages, with a way back in the message."""
     drafting.put_away(visit.session, visit.document, now())
-    flash(
-        {
-            "text": _("“%(title)s” is removed for everybody.", title=visit.document.title),
-            "undo": url_for("initiatives.take_out", document_id=visit.document.id),
-        },
-        "undo",
+    flash_undo(
+        _("“%(title)s” is removed for everybody.", title=visit.document.title),
+        url_for("initiatives.take_out", document_id=visit.document.id),
     )
     return redirect(url_for("home.show"), 303)
 

@@ -3,12 +3,18 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from flask import Flask, request, session
+from flask import Blueprint, Flask, redirect, request, session
+from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_timedelta, get_locale
 from flask_babel import gettext as _
 
+from wpr.services import accounts
+from wpr.web import guard
 from wpr.web.guard import current_user
 from wpr.web.house import house, now
+from wpr.web.local_path import next_path
+
+bp = Blueprint("language", __name__)
 
 LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
 
@@ -24,6 +30,20 @@ def install(app: Flask) -> None:
     @app.context_processor
     def language() -> dict[str, object]:
         return {"ui_language": str(get_locale()), "languages": LANGUAGES}
+
+
+@bp.post("/language")
+@guard.anyone
+def choose() -> ResponseReturnValue:
+    """Read in another language from now on: kept with the account, or in the form cookie."""
+    language, user = request.form.get("language", ""), current_user()
+    if language in LANGUAGES and user is not None:
+        with house().database.writing() as database_session:
+            accounts.choose_language(database_session, user.id, language)
+    if language in LANGUAGES:
+        session["language"] = language
+        session.permanent = True
+    return redirect(next_path(), 303)
 
 
 def reader_language() -> str:

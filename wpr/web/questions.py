@@ -7,22 +7,24 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from wpr.domain.access import Act
 from wpr.services import drafting
 from wpr.web import guard
-from wpr.web.guard import Act, DocumentVisit
+from wpr.web.flashes import flash_undo
+from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 
 bp = Blueprint("questions", __name__, url_prefix="/documents/<int:document_id>/questions")
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(FlaskForm):
     """A question for one of the groups; the wording may come later."""
 
     group = StringField(validators=[InputRequired(), Length(max=40)])
     wording = StringField(validators=[Length(max=500)])
 
 
-class MoveForm(FlaskForm):  # type: ignore[misc]
+class MoveForm(FlaskForm):
     """How far to move a question, down or (negative) up."""
 
     by = IntegerField(validators=[InputRequired(), NumberRange(-500, 500)])
@@ -63,10 +65,8 @@ def move(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
 def remove(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     """Take a question out, with a way back in the message."""
     drafting.remove(visit.session, visit.document, question_id, now())
-    undo = url_for(
-        "questions.bring_back", document_id=visit.document.id, question_id=question_id
-    )
-    flash({"text": _("The question and its answer are removed."), "undo": undo}, "undo")
+    undo = url_for("questions.bring_back", document_id=visit.document.id, question_id=question_id)
+    flash_undo(_("The question and its answer are removed."), undo)
     return _back(visit)
 
 
@@ -80,6 +80,4 @@ def bring_back(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
 
 def _back(visit: DocumentVisit, question_id: int | None = None) -> ResponseReturnValue:
     anchor = f"question-{question_id}" if question_id else None
-    return redirect(
-        url_for("workspace.show", document_id=visit.document.id, _anchor=anchor), 303
-    )
+    return redirect(url_for("workspace.show", document_id=visit.document.id, _anchor=anchor), 303)

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from wpr.domain.refusal import Refusal
+from wpr.printing.faults import NotPrinted, Occupied, TooLarge, TooLong
 from wpr.storage.fault import Fault
+from wpr.web.account_sentences import ACCOUNT_SENTENCES
 
 Sentence = tuple[str, str]
 """A title and a message."""
@@ -22,12 +24,34 @@ def fault_sentence(fault: Fault) -> Sentence:
     return _FAULTS[fault]()
 
 
+def printing_sentence(error: NotPrinted) -> Sentence:
+    """Title and message for a PDF that did not come out."""
+    if isinstance(error, TooLong | TooLarge):
+        return (
+            _("The document is too large for a PDF"),
+            _(
+                "Nothing is lost. Shorten the longest answers, or download the document as a file"
+                " and print it from there."
+            ),
+        )
+    if isinstance(error, Occupied):
+        return (
+            _("Many are printing at once"),
+            _("Nothing is lost. Wait a moment and try again."),
+        )
+    return (
+        _("The PDF could not be made"),
+        _("Nothing is lost. Try again; if it happens again, tell the administrator."),
+    )
+
+
 def http_sentence(status: int) -> Sentence:
     """Title and message for an HTTP status; of its class when the status has none of its own."""
     return _HTTP.get(status, _HTTP[500 if status >= 500 else 400])()
 
 
 _REFUSALS: dict[str, Callable[[], Sentence]] = {
+    **ACCOUNT_SENTENCES,
     "not-found": lambda: (
         _("The page is not here"),
         _("It may have moved, or it may be shared with others only. Check the address."),

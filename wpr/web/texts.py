@@ -8,12 +8,13 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired
 
+from wpr.domain.access import Act
 from wpr.domain.refusal import Refusal
 from wpr.prose import markdown
 from wpr.prose.schema import read
 from wpr.services import editing
 from wpr.web import guard
-from wpr.web.guard import Act, TextVisit
+from wpr.web.guard import TextVisit
 from wpr.web.house import now
 
 bp = Blueprint("texts", __name__)
@@ -43,7 +44,7 @@ def since(visit: TextVisit) -> ResponseReturnValue:
     return _as_json(editing.since(visit.session, visit.text, version))
 
 
-class TextForm(FlaskForm):  # type: ignore[misc]
+class TextForm(FlaskForm):
     """A whole text as Markdown, and the version it was read at."""
 
     version = IntegerField(validators=[InputRequired()])
@@ -71,7 +72,7 @@ def rewrite(visit: TextVisit) -> ResponseReturnValue:
             visit.document,
             visit.text,
             visit.user.id,
-            form.version.data,
+            form.version.data or 0,
             form.source.data or "",
             now(),
         )

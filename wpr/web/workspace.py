@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from wpr.domain.access import Act
 from wpr.domain.guide import Group, Guide, IdeaQuestion, Kind, PartGuide
 from wpr.domain.progress import Measure, Progress, State, state_of
-from wpr.prose.html import to_html
+from wpr.printing.content import dateline
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
+from wpr.services.snapshotting import facts_of
 from wpr.storage.document_queries import (
     Measured,
     MemberName,
@@ -20,7 +22,7 @@ from wpr.storage.document_queries import (
 )
 from wpr.storage.documents import QuestionRow, TextRow
 from wpr.web import guard
-from wpr.web.guard import Act, DocumentVisit
+from wpr.web.guard import DocumentVisit
 from wpr.web.home import progress_from, step_url, step_words
 from wpr.web.house import house
 
@@ -29,10 +31,9 @@ bp = Blueprint("workspace", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A text on the page: its row, its content as HTML, and how far it has come."""
+    """A text on the page: its row, and how far it has come."""
 
     row: TextRow
-    html: str
     state: State
 
 
@@ -69,6 +70,7 @@ class Page:
     """All that the workspace shows."""
 
     guide: Guide
+    dateline: str
     idea: Sequence[tuple[IdeaQuestion, Field]]
     sections: Sequence[Section]
     unplaced: Field | None
@@ -97,6 +99,7 @@ def _page(visit: DocumentVisit) -> Page:
     unplaced = next((row for row in rows.values() if row.slot == "unplaced"), None)
     return Page(
         guide=guide,
+        dateline=dateline(facts_of(document), guide),
         idea=[
             (question, _field(named["idea", question.id]))
             for question in guide.idea
@@ -145,11 +148,7 @@ def _question(question: QuestionRow, rows: Mapping[int, TextRow], hint: str) -> 
 
 
 def _field(row: TextRow, least_words: int = 1) -> Field:
-    return Field(
-        row=row,
-        html=to_html(read(row.content)),
-        state=state_of(Measure(row.words, row.gaps), least_words),
-    )
+    return Field(row, state_of(Measure(row.words, row.gaps), least_words))
 
 
 def _sizes(rows: Mapping[int, TextRow], questions: Sequence[QuestionRow]) -> Iterator[Measured]:

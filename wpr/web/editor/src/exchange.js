@@ -64,7 +64,6 @@ export class Exchange {
     this.#isBusy = false;
     if (this.#isOver) return;
     this.#heed(answer, version, batch);
-    this.holder.changed();
     this.schedule(answer.status === 409 ? 0 : GATHER_MS);
   }
 

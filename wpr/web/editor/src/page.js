@@ -38,22 +38,28 @@ export class Page {
     this.keep = await Keep.open();
     const left = await this.keep.of(this.user);
     const mine = await this.#claimed(left);
-    this.mount(this.wrapper, mine);
+    this.#mount(this.wrapper, mine);
     this.#bringHome(mine.filter(({ text }) => !this.fields.has(text)));
     this.wrapper.dataset.live = "";
     this.stream.start();
     this.#watch();
   }
 
-  /** Put editors on the texts in a part of the page; also on what scripts add later. */
-  mount(place, kept = []) {
-    for (const element of place.querySelectorAll("[data-text]")) {
-      if (element.field) continue;
+  /** Put editors on the texts in a part of the page that have none. */
+  #mount(place, kept = []) {
+    const bare = [...place.querySelectorAll("[data-text]")].filter(({ field }) => !field);
+    for (const element of bare) {
       const [first, ...others] = kept.filter(({ text }) => text === Number(element.dataset.text));
       const field = (first && this.#field(element, first)) ?? this.#field(element);
       if (field) this.fields.set(field.id, field);
       this.#bringHome(others);
     }
+    return bare.map(({ field }) => field).filter(Boolean);
+  }
+
+  // What scripts add may be older than the last event we heard.
+  #added(place) {
+    for (const { exchange } of this.#mount(place)) exchange.catchUp();
   }
 
   /** The exchanges of everything on this page. */
@@ -111,7 +117,7 @@ export class Page {
       const isStuck = this.exchanges.some(({ trouble, isSaved }) => trouble && !isSaved);
       if (isStuck) event.preventDefault();
     });
-    this.wrapper.addEventListener("wpr:added", ({ target }) => this.mount(target));
+    this.wrapper.addEventListener("wpr:added", ({ target }) => this.#added(target));
     this.wrapper.addEventListener("wpr:removed", ({ target }) => this.#unmount(target));
   }
 

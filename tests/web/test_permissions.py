@@ -1,0 +1,160 @@
+"""Every route, every role: what a person may do is what the permission table says, and no more."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from tests.fixtures.cast import ROLES, Cast
+from wpr.domain.access import Act, Role, allows
+from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
+from wpr.storage.people import User
+from wpr.web.guard import access_of
+
+# The whole product, route by route: who may come in. A new route fails until it stands here.
+ROUTES: dict[str, str] = {
+    "static": "static",
+    "home.show": "signed-in",
+    "initiatives.form": "signed-in",
+    "initiatives.start": "signed-in",
+    "initiatives.put_away": Act.REMOVE,
+    "initiatives.take_out": Act.REMOVE,
+    "workspace.show": Act.READ,
+    "reading.show": Act.READ,
+    "facts.form": Act.EDIT,
+    "facts.change": Act.EDIT,
+    "questions.ask": Act.EDIT,
+    "questions.move": Act.EDIT,
+    "questions.remove": Act.EDIT,
+    "questions.bring_back": Act.EDIT,
+    "texts.submit": Act.EDIT,
+    "texts.since": Act.READ,
+    "texts.form": Act.EDIT,
+    "texts.rewrite": Act.EDIT,
+    "events.stream": Act.READ,
+    "events.changes": Act.READ,
+    "downloads.pdf": Act.DOWNLOAD,
+    "downloads.file": Act.DOWNLOAD,
+}
+ABOUT_A_DOCUMENT = sorted(name for name, mark in ROUTES.items() if mark in set(Act))
+PEOPLE = [*[(name.split()[0].lower(), role) for name, role in ROLES.items()], ("frida", None)]
+OF_A_REMOVED_DOCUMENT = {"initiatives.take_out"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the routes of the shared document point at."""
+
+    document_id: int
+    text_id: int
+    question_id: int
+
+
+@pytest.fixture
+def place(database: Database, cast: Cast) -> Place:
+    with database.reading() as session:
+        question = session.scalars(select(QuestionRow)).first()
+        text = session.scalars(select(TextRow).where(TextRow.slot == "part")).first()
+        assert question is not None
+        assert text is not None
+        return Place(cast.document_id, text.id, question.id)
+
+
+def test_every_route_stands_in_the_table(app: Flask) -> None:
+    with app.app_context():
+        marks = {
+            rule.endpoint: "static" if rule.endpoint == "static" else access_of(rule.endpoint)
+            for rule in app.url_map.iter_rules()
+        }
+    assert marks == ROUTES
+
+
+@pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT)
+@pytest.mark.parametrize(("name", "role"), PEOPLE, ids=[name for name, _ in PEOPLE])
+def test_a_role_opens_what_the_table_says(
+    endpoint: str,
+    name: str,
+    role: Role | None,
+    app: Flask,
+    cast: Cast,
+    place: Place,
+    database: Database,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> None:
+    if endpoint in OF_A_REMOVED_DOCUMENT:
+        remove(database, place.document_id, cast)
+    client = sign_in(app.test_client(), getattr(cast, name))
+    for method, address in requests(app, endpoint, place):
+        status = client.open(address, method=method, buffered=False).status_code
+        if role is None:
+            assert status == 404, f"{method} {address}"
+        elif allows(role, Act(ROUTES[endpoint])):
+            assert status not in {401, 403, 404}, f"{method} {address}: {status}"
+        else:
+            assert status == 403, f"{method} {address}"
+
+
+@pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT)
+def test_nobody_gets_in_without_signing_in(endpoint: str, app: Flask, place: Place) -> None:
+    for method, address in requests(app, endpoint, place):
+        answer = app.test_client().open(address, method=method)
+        assert answer.status_code == 303
+        assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT)
+def test_what_does_not_exist_looks_like_what_is_not_yours(
+    endpoint: str,
+    app: Flask,
+    cast: Cast,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> None:
+    client = sign_in(app.test_client(), cast.anna)
+    for method, address in requests(app, endpoint, Place(999_999, 999_999, 999_999)):
+        assert client.open(address, method=method).status_code == 404
+
+
+def test_a_question_of_another_document_is_not_found(
+    app: Flask,
+    cast: Cast,
+    place: Place,
+    database: Database,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> None:
+    client = sign_in(app.test_client(), cast.anna)
+    client.post("/new", data={"title": "Ett annat"})
+    with database.reading() as session:
+        other = session.scalars(select(DocumentRow).where(DocumentRow.title == "Ett annat")).one()
+    for act in ("position", "removal", "return"):
+        answer = client.post(
+            f"/documents/{other.id}/questions/{place.question_id}/{act}", data={"by": "1"}
+        )
+        assert answer.status_code == 404
+
+
+def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str]]:
+    """The methods and addresses of an endpoint for this place."""
+    names = {
+        "document_id": place.document_id,
+        "text_id": place.text_id,
+        "question_id": place.question_id,
+    }
+    for rule in app.url_map.iter_rules(endpoint):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, address_of(rule, names)
+
+
+def address_of(rule: Rule, names: dict[str, int]) -> str:
+    _, path = rule.build({key: names[key] for key in rule.arguments})  # type: ignore[misc]
+    return path
+
+
+def remove(database: Database, document_id: int, cast: Cast) -> None:
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, document_id)
+        document.removed_at = document.created_at

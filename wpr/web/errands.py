@@ -1,0 +1,83 @@
+"""Errands: what the server does after it has answered, so that nobody waits for it."""
+
+import logging
+import time
+from collections.abc import Callable
+from itertools import count
+from queue import Full, PriorityQueue
+from threading import Lock, Thread
+from typing import Final, cast
+
+from flask import Flask, current_app
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING: Final = 2000
+_KEY: Final = "wpr-errands"
+_NAP_S: Final = 0.5
+
+Errand = Callable[[], None]
+
+
+class TryLater(Exception):
+    """Raised by an errand that should be run again in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Errands:
+    """One thread that runs errands in order. What it has not run when the server stops is lost."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._waiting: PriorityQueue[tuple[float, int, Errand]] = PriorityQueue(MOST_WAITING)
+        self._numbers = count()
+        self._start = Lock()
+        self._thread: Thread | None = None
+
+    def run(self, errand: Errand, in_seconds: float = 0.0) -> None:
+        """Run it soon, or in so many seconds; dropped (and logged) behind MOST_WAITING others."""
+        try:
+            self._waiting.put_nowait((time.monotonic() + in_seconds, next(self._numbers), errand))
+        except Full:
+            log.error("%s: too much is waiting; one was dropped", self._name)
+        with self._start:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            due, number, errand = self._waiting.get()
+            wait = due - time.monotonic()
+            if wait > 0:
+                # Put back, not held: something that is due earlier may come meanwhile.
+                self._waiting.put((due, number, errand))
+                time.sleep(min(wait, _NAP_S))
+                continue
+            try:
+                errand()
+            except TryLater as later:
+                self.run(errand, later.seconds)
+            except Exception:
+                log.exception("%s failed", self._name)
+
+
+class Desk:
+    """The app's errands: `soon` for quick ones, `mail` for those that wait for a mail server."""
+
+    def __init__(self) -> None:
+        self.soon = Errands("wpr-soon")
+        self.mail = Errands("wpr-mail")
+
+
+def install(app: Flask) -> None:
+    """Give the app its errands."""
+    app.extensions[_KEY] = Desk()
+
+
+def desk() -> Desk:
+    """The errands of the app that serves this request."""
+    return cast("Desk", current_app.extensions[_KEY])

@@ -1,0 +1,11 @@
+"""Flashes: what a page says once about the act that led to it."""
+
+from typing import Any, cast
+
+from flask import flash
+
+
+def flash_undo(text: str, url: str) -> None:
+    """Say that something was taken away, with a button that posts to `url` to bring it back."""
+    undoable: Any = {"text": text, "undo": url}
+    flash(cast("str", undoable), "undo")

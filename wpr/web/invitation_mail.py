@@ -1,0 +1,28 @@
+"""Handing an invitation over: its link on the page that follows, and by mail where mail is sent."""
+
+from flask_babel import get_locale
+
+from wpr.services.inviting import LIFETIME
+from wpr.web import post
+from wpr.web.fresh_link import FreshLink, keep_link
+from wpr.web.house import now
+
+
+def hand_over(page: str, email: str, token: str, inviter: str, title: str = "") -> None:
+    """Keep the link for `page`, and mail it in the inviter's language; the other's is not known."""
+    url = post.outward_url("invitations.show", token=token)
+    is_mailed = post.is_mail_sent()
+    if is_mailed:
+        post.send(
+            post.write(
+                post.this_app(),
+                "invitation",
+                str(get_locale()),
+                email,
+                inviter=inviter,
+                title=title,
+                url=url,
+                until=(now() + LIFETIME).date(),
+            )
+        )
+    keep_link(page, FreshLink(url, email, is_mailed))

@@ -1,0 +1,50 @@
+// Somebody added, moved or removed a question, or changed a fact: bring the page up to date around
+// the texts that are open, without touching them.
+const workspace = document.querySelector("[data-document]");
+let queued = false;
+
+async function refresh() {
+  queued = false;
+  const answer = await fetch(workspace.dataset.page, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const group of document.querySelectorAll("[data-group]")) {
+    place(group, fresh.getElementById(group.id));
+  }
+  for (const chosen of [".outline", ".paper__place", ".workspace__title"]) {
+    const [old, current] = [document.querySelector(chosen), fresh.querySelector(chosen)];
+    if (old && current) old.replaceChildren(...current.childNodes);
+  }
+}
+
+// The questions of a group: known elements are moved, new ones adopted, missing ones taken away.
+function place(group, fresh) {
+  const known = new Map(questionsOf(group).map((question) => [question.id, question]));
+  const anchor = group.querySelector(".paper__add");
+  for (const current of questionsOf(fresh)) {
+    const question = known.get(current.id) ?? current;
+    known.delete(current.id);
+    if (question !== current) renewTools(question, current);
+    group.insertBefore(question, anchor);
+  }
+  for (const question of known.values()) {
+    question.dispatchEvent(new CustomEvent("wpr:removed", { bubbles: true }));
+    question.remove();
+  }
+  group.dispatchEvent(new CustomEvent("wpr:added", { bubbles: true }));
+}
+
+function questionsOf(group) {
+  return [...group.querySelectorAll(":scope > [data-question]")];
+}
+
+function renewTools(question, current) {
+  const renewed = current.querySelector(".question__tools");
+  if (renewed) question.querySelector(".question__tools")?.replaceWith(renewed);
+}
+
+workspace?.addEventListener("wpr:document-changed", () => {
+  if (queued) return;
+  queued = true;
+  setTimeout(refresh, 150);
+});
