@@ -78,6 +78,10 @@ ACCOUNT_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
         _("Somebody must be responsible"),
         _("This is the only person responsible for the document. Make somebody else so first."),
     ),
+    "undo-gone": lambda: (
+        _("It cannot be undone any more"),
+        _("Only the last change can be undone. You can invite the person again instead."),
+    ),
     "last-administrator": lambda: (
         _("Somebody must be administrator"),
         _("This is the only administrator. Make somebody else administrator first."),

@@ -69,7 +69,7 @@ def change(visit: Visit) -> ResponseReturnValue:
         return _profile_page(visit, form), 422
     accounts.change_profile(visit.session, visit.user.id, form.name.data, form.language.data)
     visit.user.language = form.language.data
-    refresh()  # type: ignore[no-untyped-call]  # the message below is in the language just chosen
+    refresh()  # the message below is in the language just chosen
     flash(_("Your profile is saved."), "done")
     return redirect(url_for("profile.show"), 303)
 

@@ -4,7 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Flask, Response, flash, g, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -80,8 +91,8 @@ def end() -> ResponseReturnValue:
     for name in [name for name in session if name not in _KEPT_AT_SIGN_OUT]:
         del session[name]
     g.sign_in = None
-    answer = redirect(url_for("sign_in.form"), 303)
-    drop_session_token(answer)  # type: ignore[arg-type]
+    answer = make_response(redirect(url_for("sign_in.form"), 303))
+    drop_session_token(answer)
     return answer
 
 

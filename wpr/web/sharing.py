@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 
 from wpr.domain.access import Act, Role
-from wpr.domain.refusal import NotFound, Refusal
+from wpr.domain.refusal import Refusal
 from wpr.services import accounts, inviting, sharing
 from wpr.storage.document_queries import MemberName, members_of
 from wpr.web import audit, guard
@@ -135,7 +135,7 @@ def bring_back(visit: DocumentVisit, user_id: int) -> ResponseReturnValue:
     """Undo the last removal."""
     kept = session.pop(_REMOVED, None)
     if not kept or kept[:2] != [visit.document.id, user_id]:
-        raise NotFound
+        raise Refusal("undo-gone")
     sharing.bring_back(visit.session, visit.document.id, user_id, Role(kept[2]), now())
     audit.done("member-returned", document=visit.document.id, user=user_id, role=kept[2])
     name = accounts.account(visit.session, user_id).name
@@ -160,8 +160,8 @@ def _leave(visit: DocumentVisit) -> ResponseReturnValue:
 def _role(text: str) -> Role:
     try:
         return Role(text)
-    except ValueError as error:
-        raise NotFound from error
+    except ValueError:
+        abort(400)
 
 
 def _page(visit: DocumentVisit, form: InviteForm) -> str:

@@ -1,6 +1,15 @@
 """Signing in: with e-mail and password, or by a link that works once."""
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -83,9 +92,9 @@ def signed_in(opened: Opened, path: str, by: str = "password") -> Response:
     audit.done("sign-in", user=opened.user.id, means=by)
     session.pop("csrf_token", None)
     remember_browser(opened.user.email)
-    answer = redirect(path, 303)
+    answer = make_response(redirect(path, 303))
     set_session_token(answer, opened.token, signing_in.ABSOLUTE)
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def agent() -> str:
