@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from wpr.domain.access import Act, Role, allows
 from wpr.domain.identity import email_address
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import accounts
+from wpr.services import accounts, sharing
 from wpr.services.hashing import hash_password
 from wpr.services.linking import Kind, LinkSpent, make_link, read_link, renew_link, spend_link
 from wpr.services.newcomer import Newcomer
 from wpr.services.signing_in import Opened, open_session
 from wpr.services.throttling import Throttled
 from wpr.storage.database import Database
-from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.document_queries import lock_document
+from wpr.storage.documents import DocumentRow
 from wpr.storage.people import Token, User
 from wpr.storage.people_queries import (
     role_of,
@@ -203,15 +204,6 @@ def _stands(session: Session, link: Token) -> bool:
 def _grant(session: Session, invitation: Invitation, user: User, now: datetime) -> None:
     if invitation.is_admin:
         user.is_admin = True
-    document_id = invitation.link.document_id
-    if invitation.role is None or role_of(session, document_id or 0, user.id) is not None:
-        return
-    session.add(
-        Member(
-            document_id=document_id,
-            user_id=user.id,
-            role=invitation.role.value,
-            joined_at=now,
-        )
-    )
-    session.flush()
+    if invitation.document is not None and invitation.role is not None:
+        document = lock_document(session, invitation.document.id)
+        sharing.add(session, document, user.id, invitation.role, now)

@@ -1,56 +1,71 @@
 """Sharing a document: its members' roles, and members who leave. One owner always stays."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.storage.document_queries import lock_document
-from wpr.storage.documents import Member
+from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.feed import announce
 from wpr.storage.people import User
 from wpr.storage.people_queries import owners_of, role_of
 
+PEOPLE_CHANGED: Final[Mapping[str, str]] = {"kind": "changed", "what": "people"}
+"""What open pages hear, so that they ask again whether they may go on."""
 
-def change_role(session: Session, document_id: int, user_id: int, role: Role) -> Role:
+
+def change_role(
+    session: Session, document_id: int, user_id: int, role: Role, now: datetime
+) -> Role:
     """Give a member another role; gives the one they had.
 
     Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
     """
-    lock_document(session, document_id)
+    document = lock_document(session, document_id)
     member = _member(session, document_id, user_id)
     before = Role(member.role)
     if before is Role.OWN and role is not Role.OWN:
         _keep_an_owner(session, document_id, user_id)
     member.role = role.value
+    announce(session, document, PEOPLE_CHANGED, now)
     return before
 
 
-def remove(session: Session, document_id: int, user_id: int) -> Role:
+def remove(session: Session, document_id: int, user_id: int, now: datetime) -> Role:
     """End a membership, by an owner or by leaving; gives the role, so that it can be brought back.
 
     Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
     """
-    lock_document(session, document_id)
+    document = lock_document(session, document_id)
     member = _member(session, document_id, user_id)
     role = Role(member.role)
     if role is Role.OWN:
         _keep_an_owner(session, document_id, user_id)
     session.delete(member)
+    announce(session, document, PEOPLE_CHANGED, now)
     session.flush()
     return role
 
 
 def bring_back(session: Session, document_id: int, user_id: int, role: Role, now: datetime) -> None:
     """Undo a removal: the member is back with the role they had. Done already: nothing happens."""
-    lock_document(session, document_id)
+    document = lock_document(session, document_id)
     if session.get(User, user_id) is None:
         raise NotFound
-    if role_of(session, document_id, user_id) is None:
-        session.add(
-            Member(document_id=document_id, user_id=user_id, role=role.value, joined_at=now)
-        )
-        session.flush()
+    add(session, document, user_id, role, now)
+
+
+def add(session: Session, document: DocumentRow, user_id: int, role: Role, now: datetime) -> None:
+    """Make somebody a member of a document held for writing. A member keeps the role they have."""
+    if role_of(session, document.id, user_id) is not None:
+        return
+    session.add(Member(document_id=document.id, user_id=user_id, role=role.value, joined_at=now))
+    announce(session, document, PEOPLE_CHANGED, now)
+    session.flush()
 
 
 def _member(session: Session, document_id: int, user_id: int) -> Member:
