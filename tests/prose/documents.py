@@ -1,7 +1,5 @@
 """Random texts: every valid document of the schema can come out, hostile ones oftener than not."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 from prosemirror.model import Node
 
@@ -87,32 +85,28 @@ ADDRESSES = st.one_of(
 )
 
 
-@st.composite
-def marks(draw: st.DrawFn) -> list[Any]:
-    chosen = [schema.mark(name) for name in ("em", "strong") if draw(st.booleans())]
-    if draw(st.integers(0, 4)) == 0:
-        chosen.append(schema.mark("link", {"href": draw(ADDRESSES)}))
-    return chosen
-
-
-@st.composite
-def inlines(draw: st.DrawFn) -> Node:
-    chosen = draw(marks())
-    if draw(st.integers(0, 5)) == 0:
-        return schema.nodes["hard_break"].create(None, None, chosen)
-    return schema.text(draw(TEXTS), chosen)
-
-
-PARAGRAPHS = st.lists(inlines(), max_size=6).map(
-    lambda nodes: schema.node("paragraph", None, nodes)
+MARKS = st.tuples(
+    st.sampled_from([(), (), ("em",), ("strong",), ("em", "strong")]),
+    st.one_of(st.none(), st.none(), st.none(), ADDRESSES),
+).map(
+    lambda drawn: [
+        *([] if drawn[1] is None else [schema.mark("link", {"href": drawn[1]})]),
+        *map(schema.mark, drawn[0]),
+    ]
 )
+INLINES = st.one_of(
+    st.builds(schema.text, TEXTS, MARKS),
+    st.builds(schema.text, TEXTS, MARKS),
+    MARKS.map(lambda marks: schema.nodes["hard_break"].create(None, None, marks)),
+)
+PARAGRAPHS = st.lists(INLINES, max_size=4).map(lambda nodes: schema.node("paragraph", None, nodes))
 
 
 def lists(blocks: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     items = st.tuples(PARAGRAPHS, st.lists(blocks, max_size=2)).map(
         lambda parts: schema.node("list_item", None, [parts[0], *parts[1]])
     )
-    many = st.lists(items, min_size=1, max_size=3)
+    many = st.lists(items, min_size=1, max_size=2)
     orders = st.sampled_from([1, 1, 1, 2, 9, 10, 999_999, 1_000_000])
     return st.one_of(
         many.map(lambda found: schema.node("bullet_list", None, found)),
@@ -122,10 +116,25 @@ def lists(blocks: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
-BLOCKS = st.recursive(PARAGRAPHS, lists, max_leaves=8)
-DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=5).map(
+BLOCKS = st.recursive(PARAGRAPHS, lists, max_leaves=4)
+DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=3).map(
     lambda blocks: checked(schema.node("doc", None, blocks))
 )
+
+
+@st.composite
+def revisions(draw: st.DrawFn) -> tuple[Node, Node]:
+    """Two texts that share words, paragraphs and lists, as two versions of one text do."""
+    words = st.sampled_from(draw(st.lists(INLINES, min_size=2, max_size=5)))
+    paragraphs = st.lists(words, max_size=5).map(lambda own: schema.node("paragraph", None, own))
+    blocks = st.sampled_from(
+        draw(st.lists(st.one_of(paragraphs, lists(paragraphs)), min_size=2, max_size=5))
+    )
+    fresh = st.lists(st.one_of(blocks, blocks, paragraphs, lists(blocks)), min_size=1, max_size=5)
+    documents = fresh.map(lambda own: checked(schema.node("doc", None, own)))
+    return draw(documents), draw(documents)
+
+
 LINES = st.one_of(st.just(""), TEXTS).map(
     lambda text: schema.node(
         "doc", None, [schema.node("paragraph", None, [schema.text(text)] if text else [])]

@@ -4,17 +4,16 @@ import random
 import time
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from prosemirror.model import Node
 
-from tests.prose.documents import DOCUMENTS
+from tests.prose.documents import DOCUMENTS, revisions
 from wpr.prose.between import steps_between
 from wpr.prose.markdown import from_markdown
 from wpr.prose.schema import canonical, paragraphs, read, write
 from wpr.prose.steps import LARGEST_CALL, apply
 
-WORDS = (
-    "skolan vi elever läsning varje dag åtgärder hösten resultat Malmö därför alla kan och".split()
-)
+WORDS = ["skolan", "vi", "elever", "läsning", "varje", "dag", "hösten", "Malmö", "alla", "och"]
 LETTER = "Varje vecka går ett brev från skolan till alla hem. Det skrivs av mentorn på fem minuter."
 
 
@@ -28,8 +27,9 @@ def size(steps: list[dict[str, object]]) -> int:
 
 
 @settings(max_examples=300, deadline=None)
-@given(DOCUMENTS, DOCUMENTS)
-def test_the_steps_give_exactly_the_new_text(old: Node, new: Node) -> None:
+@given(st.one_of(revisions(), st.tuples(DOCUMENTS, DOCUMENTS)))
+def test_the_steps_give_exactly_the_new_text(texts: tuple[Node, Node]) -> None:
+    old, new = texts
     assert write(apply(old, steps_between(old, new), line=False)) == write(new)
 
 
