@@ -60,6 +60,14 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
         _("You may read this, but not do that"),
         _("Ask the person responsible for the document to change what you may do."),
     ),
+    "fact-too-long": lambda: (
+        _("A fact is too long"),
+        _("Write “%(fact)s” in at most %(most)s characters."),
+    ),
+    "too-many-questions": lambda: (
+        _("There are too many questions"),
+        _("A document has room for %(most)s. Put some together, or split the document."),
+    ),
 }
 
 _FAULTS: dict[Fault, Callable[[], Sentence]] = {
