@@ -75,6 +75,12 @@ def test_a_question_with_a_key_of_the_guide_finds_its_group() -> None:
     assert [(one.group, one.key) for one in found.questions] == [("staff", "E2")]
 
 
+def test_a_mark_says_what_a_heading_stands_for_whatever_its_words() -> None:
+    found = document("# Lärarna {#staff}\n\n## Vad?\n\n# Om\n\n## Målgruppen {#who}\n\nAlla.\n")
+    assert [one.group for one in found.questions] == ["staff"]
+    assert found.idea == (Part("who", paragraphs("Alla.")),)
+
+
 def test_an_answer_to_the_idea_is_found_in_another_language() -> None:
     assert document("## who is it for?\n\nAlla.").idea == (Part("who", paragraphs("Alla.")),)
 
