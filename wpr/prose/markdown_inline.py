@@ -40,8 +40,8 @@ _BLOCK_START: Final = re.compile(
     re.VERBOSE,
 )
 _SEPARATORS: Final = re.compile("[\u2028\u2029]")
-_PLAIN_ADDRESS: Final = re.compile(r"[\w:/?#@!$'*+,;=.~%-]+", re.ASCII)
-_SPECIAL_IN_ADDRESS: Final = re.compile(r"[\\<>&]")
+_PLAIN_ADDRESS: Final = re.compile(r"(?:[\w:/?#@!$'*+,;=.~%-]|&(?!#?\w+;))+", re.ASCII)
+_SPECIAL_IN_ADDRESS: Final = re.compile(r"[\\<>]|&(?=#?\w+;)")
 
 
 def inline(paragraph: Node) -> str:

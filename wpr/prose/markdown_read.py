@@ -4,6 +4,7 @@ No word is dropped. What the schema lacks becomes the nearest thing it has: a he
 paragraph, a quotation its paragraphs, code and HTML plain text, an image its description.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ from wpr.prose.schema import (
 
 _STRONG: Final = schema.mark("strong")
 _EM: Final = schema.mark("em")
+_LANGUAGE: Final = re.compile(r"[a-z0-9+#-]{1,15}")
 
 Marks = tuple[Mark, ...]
 
@@ -90,10 +92,12 @@ class _Reader:
 
 
 def _code(block: SyntaxTreeNode) -> Iterator[Node]:
-    """Code as plain paragraphs, one for each stretch without a blank line. More than one word after
-    the opening fence is no language but was meant to be read."""
-    first = block.info if len(block.info.split()) > 1 else ""
-    for stretch in f"{first}\n{block.content}".split("\n\n"):
+    """Code as plain paragraphs, one for each stretch without a blank line. What stands after the
+    opening fence was meant to be read, unless it can be the name of a language."""
+    code = block.content
+    if block.info and not (code and _LANGUAGE.fullmatch(block.info)):
+        code = f"{block.info.strip()}\n{code}"
+    for stretch in code.split("\n\n"):
         if stretch.strip():
             yield _paragraph(_text(stretch.strip("\n"), ()))
 
