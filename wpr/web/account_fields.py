@@ -60,10 +60,10 @@ def new_password_field(label: Any = None) -> Any:
     )
 
 
-def current_password_field() -> Any:
+def current_password_field(label: Any = None) -> Any:
     """The password somebody has, as proof."""
     return PasswordField(
-        _l("Your current password"),
+        label or _l("Your current password"),
         validators=[Checked(_something)],
         render_kw={"autocomplete": "current-password"},
     )

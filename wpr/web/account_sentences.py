@@ -22,7 +22,7 @@ ACCOUNT_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
     "password-missing": lambda: (_("The password is missing"), _("Write your password.")),
     "password-short": lambda: (
         _("The password is too short"),
-        _("Use at least %(least)d characters. Three or four words that do not belong together do."),
+        _("That is fewer than %(least)d characters. Add a word or two."),
     ),
     "password-long": lambda: (
         _("The password is too long"),

@@ -27,6 +27,7 @@ from wpr.web.cookies import session_token, set_session_token
 from wpr.web.guard import current_user
 from wpr.web.house import house, now, transaction
 from wpr.web.known_browser import known_browser, remember_browser
+from wpr.web.lazy import lazy as _l
 from wpr.web.local_path import next_path
 
 bp = Blueprint("sign_in", __name__)
@@ -36,7 +37,7 @@ class SignInForm(FlaskForm):
     """E-mail and password."""
 
     email = email_field(autocomplete="username")
-    password = current_password_field()
+    password = current_password_field(_l("Password"))
 
 
 @bp.get("/sign-in")
