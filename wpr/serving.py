@@ -12,7 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from wpr.app import create_app
-from wpr.settings import Settings, from_environment, with_secret
+from wpr.settings import SettingFault, Settings, from_environment, with_secret
 
 _STOP_S = 5
 """How long a process may go on when told to stop: an open page's stream would never end."""
@@ -31,15 +31,17 @@ def make_app() -> Flask:
 
 
 def refuse_taken_port(settings: Settings) -> None:
-    """Raises OSError when something else listens there; server processes would share the port."""
+    """Raises SettingFault where one cannot listen; server processes would share a taken port."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            place = f"{settings.host} port {settings.port}"
-            raise OSError(error.errno, error.strerror, place) from None
+            raise SettingFault(
+                f"wpr cannot listen on {settings.host} port {settings.port} ({error.strerror}):"
+                " set WPR_PORT to a free port."
+            ) from None
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -57,7 +59,7 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
         blocking_threads=settings.threads,
         respawn_failed_workers=True,
         workers_kill_timeout=_STOP_S,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     server.on_startup(started)
     server.serve()

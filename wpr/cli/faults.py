@@ -51,6 +51,11 @@ def sentence(error: BaseException) -> str:
             return _STORE[error.fault] + _detail(error.__cause__)
         case OSError(filename=str(name), strerror=str(reason)):
             return f"{name}: {reason}."
+        case NotPrinted() if "cannot load library" in str(error):
+            return (
+                "The PDF needs the Pango libraries, which are missing here:"
+                " apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+            )
         case NotPrinted():
             return f"The document was not printed: {error}."
         case _:

@@ -1,0 +1,153 @@
+"""`wpr export`: document files become PDFs or tidy Markdown, without a server or a database."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.cli.conftest import Run
+from wpr.places import EXAMPLES
+
+EXAMPLE = EXAMPLES / "torsdagsbrevet.md"
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A copy of an example, to export beside."""
+    file = tmp_path / "brevet.md"
+    file.write_bytes(EXAMPLE.read_bytes())
+    return file
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
+
+
+def test_a_file_becomes_a_pdf_beside_it(on_files: Run, letter: Path, data: Path) -> None:
+    result = on_files("export", letter)
+    assert result.exit_code == 0
+    assert result.stdout == f"{letter.with_suffix('.pdf')}\n"
+    assert "Torsdagsbrevet" in text_of(letter.with_suffix(".pdf"))
+    assert not data.exists(), "an export needs no data folder"
+
+
+def test_the_same_file_on_the_same_day_gives_the_same_bytes(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        on_files("export", letter, "-o", tmp_path / name, "--date", "2027-03-01")
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    assert "1 mars 2027" in text_of(tmp_path / "one.pdf").replace("\u00a0", " ")
+
+
+def test_the_label_stands_in_the_running_header(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    on_files("export", letter, "--label", "Version 3")
+    assert "Version 3" in text_of(letter.with_suffix(".pdf")).replace("\u00a0", " ")
+
+
+def test_every_example_goes_into_a_folder(on_files: Run, tmp_path: Path) -> None:
+    examples = sorted(EXAMPLES.glob("*.md"))
+    result = on_files("export", *examples, "-o", tmp_path / "printed")
+    assert result.exit_code == 0
+    made = sorted(file.name for file in (tmp_path / "printed").iterdir())
+    assert made == [f"{example.stem}.pdf" for example in examples]
+
+
+def test_markdown_comes_out_as_wpr_spells_it(on_files: Run, letter: Path, tmp_path: Path) -> None:
+    result = on_files("export", letter, "-f", "md", "-o", tmp_path / "tidy.md")
+    assert result.exit_code == 0
+    assert (tmp_path / "tidy.md").read_text(encoding="utf-8") == letter.read_text(encoding="utf-8")
+
+
+def test_a_file_with_a_fault_does_not_keep_the_others_back(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.md"
+    broken.write_text("---\ntitle: A\nlaunch-date: soon\n---\n", encoding="utf-8")
+    result = on_files("export", broken, letter, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["brevet.pdf"]
+    assert f"{broken}, line 3: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"", 1), (b"---\ntitle: \xff\n---\n", 2), (b"---\nguide: nonsense\n---\n", 2)],
+)
+def test_a_file_that_is_no_document_is_refused_with_its_line(
+    on_files: Run, tmp_path: Path, content: bytes, line: int
+) -> None:
+    file = tmp_path / "broken.md"
+    file.write_bytes(content)
+    result = on_files("export", file)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Error: {file}, line {line}: ")
+    assert result.stderr.count("\n") == 1
+    assert not file.with_suffix(".pdf").exists()
+
+
+def test_a_missing_file_is_named(on_files: Run, tmp_path: Path) -> None:
+    result = on_files("export", tmp_path / "gone.md")
+    assert result.exit_code == 1
+    assert result.stderr == f"Error: {tmp_path / 'gone.md'}: No such file or directory.\n"
+
+
+def test_a_folder_is_no_file(on_files: Run, tmp_path: Path) -> None:
+    result = on_files("export", tmp_path)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {tmp_path}: Is a directory.\n")
+
+
+def test_a_full_disk_is_told(on_files: Run, letter: Path) -> None:
+    result = on_files("export", letter, "-f", "md", "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert "No space left on device" in result.stderr
+
+
+def test_an_export_can_be_piped(letter: Path) -> None:
+    command = [sys.executable, "-m", "wpr", "export", letter, "-f", "md", "-o", "/dev/stdout"]
+    piped = subprocess.run(command, check=True, capture_output=True)
+    assert piped.stdout.startswith(letter.read_bytes())
+
+
+def test_a_file_is_never_written_over_itself(on_files: Run, letter: Path) -> None:
+    before = letter.read_bytes()
+    result = on_files("export", letter, "-f", "md")
+    assert result.exit_code == 2
+    assert "would be overwritten" in result.stderr
+    assert letter.read_bytes() == before
+
+
+def test_two_files_never_become_one(on_files: Run, letter: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin" / letter.name
+    twin.parent.mkdir()
+    twin.write_bytes(letter.read_bytes())
+    result = on_files("export", letter, twin, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "Several files would become" in result.stderr
+
+
+def test_missing_libraries_are_named_with_their_packages(letter: Path, tmp_path: Path) -> None:
+    (tmp_path / "libpango-1.0.so.0").touch()  # what the loader finds first, and cannot load
+    failed = subprocess.run(
+        [sys.executable, "-m", "wpr", "export", letter],
+        env={"LD_LIBRARY_PATH": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert failed.returncode == 1
+    assert "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_wrong_setting_is_told_before_anything_is_made(on_files: Run, letter: Path) -> None:
+    result = on_files("export", letter, WPR_PORT="eight")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: WPR_PORT is 'eight': it must be a whole number from 1 to 65535.\n"
+    )
+    assert not letter.with_suffix(".pdf").exists()
