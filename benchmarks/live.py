@@ -1,8 +1,8 @@
 """Keystroke to the other screen: writers in one text of a real server, on this machine.
 
-    python -m benchmarks.live [--clients 2 20] [--seconds 20] [--keys 5]
+    python -m benchmarks.live [--runs 2x1 20x5 20x1] [--seconds 20] [--keys 5]
 
-Each writer gathers keys as the editor does, sends them, and hears the others over its own stream.
+A run is CLIENTSxTEXTS: "20x5" is twenty people in five texts of one document. Each writer gathers keys as the editor does, sends them, and hears the others over its own stream.
 The wait is from a key of one writer to the moment another writer has it; aim: p50 <= 150 ms with 20.
 """
 
@@ -17,16 +17,16 @@ from tests.fixtures.servers import LiveServer
 from tests.fixtures.writers import Board, Writer
 
 
-def measure(clients: int, seconds: float, keys_a_second: float) -> dict[str, float]:
+def measure(clients: int, texts: int, seconds: float, keys_a_second: float) -> dict[str, float]:
     """One run on a fresh server; milliseconds, and whether nothing was lost or doubled."""
     with tempfile.TemporaryDirectory() as folder:
         server = LiveServer(Path(folder) / "data")
         server.start()
         try:
-            desk = furnish(server, texts=1)
+            desk = furnish(server, texts)
             board = Board()
             writers = [
-                Writer(desk, desk.text_ids[0], chr(ord("a") + number), board)
+                Writer(desk, desk.text_ids[number % texts], chr(ord("a") + number), board)
                 for number in range(clients)
             ]
             threads = [
@@ -36,7 +36,7 @@ def measure(clients: int, seconds: float, keys_a_second: float) -> dict[str, flo
                 thread.start()
             for thread in threads:
                 thread.join()
-            stored = writers[0].content().content.size - 2
+            stored = sum(writer.content().content.size - 2 for writer in writers[:texts])
             for writer in writers:
                 writer.stop()
         finally:
@@ -58,16 +58,17 @@ def measure(clients: int, seconds: float, keys_a_second: float) -> dict[str, flo
 def main() -> None:
     """Print one row a number of clients."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clients", type=int, nargs="+", default=[2, 20])
+    parser.add_argument("--runs", nargs="+", default=["2x1", "20x5", "20x1"])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--keys", type=float, default=5, help="keys a second and writer")
     options = parser.parse_args()
-    print("| clients | keys typed = stored | wait p50 ms | p95 ms | POST p50 ms | p95 ms |")
-    print("|---|---|---|---|---|---|")
-    for clients in options.clients:
-        row = measure(clients, options.seconds, options.keys)
+    print("| people | texts | keys typed = stored | wait p50 ms | p95 ms | POST p50 ms | p95 ms |")
+    print("|---|---|---|---|---|---|---|")
+    for run in options.runs:
+        clients, texts = map(int, run.split("x"))
+        row = measure(clients, texts, options.seconds, options.keys)
         print(
-            f"| {clients} | {row['keys']} | {row['p50']:.0f} | {row['p95']:.0f}"
+            f"| {clients} | {texts} | {row['keys']} | {row['p50']:.0f} | {row['p95']:.0f}"
             f" | {row['post p50']:.1f} | {row['post p95']:.1f} |",
             flush=True,
         )

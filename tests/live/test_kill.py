@@ -37,7 +37,7 @@ def test_no_acknowledged_keystroke_is_lost_when_the_server_is_killed(
         here = [writer for writer in writers if writer.text_id == text_id]
         text = letters_of(here[0].content())
         for writer in here:
-            assert writer.typed > SECONDS * KEYS_A_SECOND / 2
+            assert writer.typed > 20
             assert writer.acknowledged == writer.typed
             assert text.count(writer.letter) == writer.typed
         assert len(text) == sum(writer.typed for writer in here)
