@@ -6,6 +6,7 @@ from pathlib import Path
 from wpr.domain.guide_file import load_guides
 from wpr.domain.snapshot import EMPTY, Snapshot
 from wpr.exchange.document_file import read, write
+from wpr.exchange.document_reading import MOST_HEADINGS
 from wpr.places import GUIDES
 from wpr.prose.schema import LARGEST, line
 
@@ -44,6 +45,7 @@ def test_the_values_in_quotes_on_the_page_are_read() -> None:
     assert snapshot.facts.case_number == "#31"
 
 
-def test_the_page_names_the_limit_of_a_text() -> None:
+def test_the_page_names_the_limits() -> None:
     assert f"{LARGEST:,} characters" in PAGE
+    assert f"{MOST_HEADINGS:,} headings" in PAGE
     assert f"# {SCHOOL.get('school', 'en').words['unplaced']}" in PAGE

@@ -49,6 +49,12 @@ def test_a_part_is_found_by_its_heading_wherever_it_stands(heading: str) -> None
     assert found.questions == ()
 
 
+def test_a_heading_that_two_groups_have_is_the_part_of_its_own_group() -> None:
+    found = read("# Övrigt\n\n## Problem\n\nEtt.\n\n# b\n\n## Problem\n\nTvå.\n", GUIDES)
+    assert found.guide == "hard"
+    assert (found.part("x"), found.part("z")) == (paragraphs("Ett."), paragraphs("Två."))
+
+
 def test_a_document_has_all_parts_of_its_guide_in_its_order() -> None:
     found = document("## Problemet\n\nElva brev.\n\n## Rubrik\n\nEtt brev\n")
     assert found.parts == (
@@ -91,8 +97,8 @@ def test_deeper_headings_stay_in_the_text_as_bold_paragraphs() -> None:
 
 
 def test_a_headline_in_several_lines_is_one_line() -> None:
-    found = document("## Rubrik\n\nEtt *brev*\ni [veckan](https://a.se/v)\n")
-    assert found.part("headline") == line("Ett brev i veckan (https://a.se/v)")
+    found = document("## Rubrik\n\nEtt *brev*\ni [veckan](https://a.se/v) nu\n")
+    assert found.part("headline") == line("Ett brev i veckan (https://a.se/v) nu")
     assert found.unplaced == EMPTY
 
 
@@ -184,6 +190,8 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read() -> None:
         ("---\ntitle: x\nguide: skola\n---\n", 3, "“skola”, only hard, small"),
         ("---\nlanguage: fi\n---\n", 2, "“fi”, only in en, sv"),
         ("---\nlaunch-date: snart\n---\n", 2, "snart"),
+        (FRONT + "\n## Vad?\n" * 3_000, 6_005, "3000 headings"),
+        ("---\nx: " + "y" * 60_000 + "\n---\n" + "z" * 150_000, 1, "larger than 200000"),
         (FRONT + "\n## Problemet\n\n" + "x" * 250_000, 7, "larger than 200000"),
         (FRONT + ("\n## Okänd\n\n" + "x" * 90_000) * 3, 1, "larger than 200000"),
     ],

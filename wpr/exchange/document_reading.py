@@ -14,6 +14,9 @@ from wpr.exchange.headings import Headings
 from wpr.exchange.placing import Placing, words_and_mark
 from wpr.exchange.sections import Section, sections
 
+MOST_HEADINGS: Final = 3_000
+"""Headings that a file may have: ten times those of a very long document, read in two seconds."""
+
 _LIKELIEST_LANGUAGE: Final = "sv"
 
 
@@ -22,7 +25,7 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot:
 
     Everything that finds no place in the document is in `unplaced`. Refuses with FileFault: an
     empty file, front matter that cannot be read, a guide or a language that `guides` does not
-    have, a launch date that is no date, and a section too large for one text.
+    have, a launch date that is no date, too many headings, and a section too large for one text.
     """
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not source.strip():
@@ -32,10 +35,11 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot:
     text = "\n" * front.body_line + "\n".join(source.split("\n")[front.body_line :])
     guide, language = _guide(front, text, guides, name)
     others = [one for one in guides if one.id == guide.id and one is not guide]
-    placing = Placing(guide, others, front)
+    found = _levelled(text, Headings(guide, *others), name)
     line = 1
     try:
-        for section, is_upper in _levelled(text, Headings(guide, *others)):
+        placing = Placing(guide, others, front)
+        for section, is_upper in found:
             line = section.line
             if is_upper:
                 placing.upper(section)
@@ -66,7 +70,7 @@ def _guide(front: FrontMatter, text: str, guides: Guides, file: str) -> tuple[Gu
         return guides.get(guide_id, language), language
     candidates = [guide for guide in guides if guide_id in ("", guide.id)]
     candidates.sort(key=lambda guide: guide.language != (language or _LIKELIEST_LANGUAGE))
-    found = [words_and_mark(section.heading)[0] for section in sections(text, deepest=3)]
+    found = [words_and_mark(section.heading)[0] for section in _sections(text, 3, file)]
 
     def recognised(guide: Guide) -> int:
         headings = Headings(guide)
@@ -76,20 +80,28 @@ def _guide(front: FrontMatter, text: str, guides: Guides, file: str) -> tuple[Gu
     return guides.get(best.id, language or best.language), language or best.language
 
 
-def _levelled(text: str, headings: Headings) -> Iterator[tuple[Section, bool]]:
+def _levelled(text: str, headings: Headings, file: str) -> Iterator[tuple[Section, bool]]:
     """Every section, and whether it is at the level of groups.
 
     That is level 1. But where the groups stand at level 2, below a title, everything is one deeper.
     """
-    found = sections(text, deepest=2)
+    found = _sections(text, 2, file)
 
     def has_group(level: int) -> bool:
         at_level = (section.heading for section in found if section.level == level)
         return any(headings.group(*words_and_mark(heading)) for heading in at_level)
 
     upper = 1 if has_group(1) or not has_group(2) else 2
-    for section in found if upper == 1 else sections(text, deepest=3):
+    for section in found if upper == 1 else _sections(text, 3, file):
         yield section, section.level <= upper
+
+
+def _sections(text: str, deepest: int, file: str) -> list[Section]:
+    found = sections(text, deepest)
+    if len(found) > MOST_HEADINGS:
+        reason = f"there are more than {MOST_HEADINGS} headings in the file."
+        raise FileFault(file, found[MOST_HEADINGS].line, reason)
+    return found
 
 
 def _listed(values: Iterable[str]) -> str:
