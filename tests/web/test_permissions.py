@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from werkzeug.routing import Rule
 
 from tests.fixtures.cast import ROLES, Cast
 from wpr.domain.access import Act, Role, allows
+from wpr.services import inviting
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.people import User
@@ -40,10 +42,56 @@ ROUTES: dict[str, str] = {
     "events.changes": Act.READ,
     "downloads.pdf": Act.DOWNLOAD,
     "downloads.file": Act.DOWNLOAD,
+    "sharing.show": Act.READ,
+    "sharing.leave": Act.READ,
+    "sharing.invite": Act.SHARE,
+    "sharing.renew": Act.SHARE,
+    "sharing.take_back": Act.SHARE,
+    "sharing.change_role": Act.SHARE,
+    "sharing.remove": Act.SHARE,
+    "sharing.bring_back": Act.SHARE,
+    "language.choose": "anyone",
+    "set_up.notice": "anyone",
+    "set_up.form": "anyone",
+    "set_up.submit": "anyone",
+    "sign_in.form": "anyone",
+    "sign_in.submit": "anyone",
+    "sign_in.by_link": "anyone",
+    "sign_in.use_link": "anyone",
+    "sessions.end": "anyone",
+    "password.forgotten": "anyone",
+    "password.ask": "anyone",
+    "password.sent": "anyone",
+    "password.form": "anyone",
+    "password.reset": "anyone",
+    "invitations.show": "anyone",
+    "invitations.join": "anyone",
+    "invitations.accept": "signed-in",
+    "profile.show": "signed-in",
+    "profile.change": "signed-in",
+    "profile.password_form": "signed-in",
+    "profile.change_password": "signed-in",
+    "profile.email_form": "signed-in",
+    "profile.change_email": "signed-in",
+    "profile.email_link": "signed-in",
+    "profile.confirm_email": "signed-in",
+    "sessions.show": "signed-in",
+    "sessions.revoke": "signed-in",
+    "sessions.revoke_others": "signed-in",
+    "people.show": "administrator",
+    "people.invite": "administrator",
+    "people.renew": "administrator",
+    "people.take_back": "administrator",
+    "people.make_reset_link": "administrator",
+    "people.change_access": "administrator",
+    "people.change_administrator": "administrator",
 }
 ABOUT_A_DOCUMENT = sorted(name for name, mark in ROUTES.items() if mark in set(Act))
+FOR_ACCOUNTS = sorted(name for name, mark in ROUTES.items() if mark == "signed-in")
+FOR_ADMINISTRATORS = sorted(name for name, mark in ROUTES.items() if mark == "administrator")
 PEOPLE = [*[(name.split()[0].lower(), role) for name, role in ROLES.items()], ("frida", None)]
 OF_A_REMOVED_DOCUMENT = {"initiatives.take_out"}
+OF_A_REMOVED_QUESTION = {"questions.bring_back"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +101,11 @@ class Place:
     document_id: int
     text_id: int
     question_id: int
+    user_id: int
+    invitation_id: int
+
+
+NOWHERE = Place(*[999_999] * 5)
 
 
 @pytest.fixture
@@ -62,7 +115,14 @@ def place(database: Database, cast: Cast) -> Place:
         text = session.scalars(select(TextRow).where(TextRow.slot == "part")).first()
         assert question is not None
         assert text is not None
-        return Place(cast.document_id, text.id, question.id)
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        now = datetime.now(UTC)
+        inviting.invite_to_document(
+            session, cast.anna, document, "ny@example.se", Role.COMMENT, now
+        )
+        invitation = inviting.waiting(session, document.id, now)[0]
+        return Place(document.id, text.id, question.id, cast.david.id, invitation.id)
 
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
@@ -88,6 +148,9 @@ def test_a_role_opens_what_the_table_says(
 ) -> None:
     if endpoint in OF_A_REMOVED_DOCUMENT:
         remove(database, place.document_id, cast)
+    if endpoint in OF_A_REMOVED_QUESTION:
+        with database.writing() as session:
+            session.get_one(QuestionRow, place.question_id).removed_at = cast.anna.created_at
     client = sign_in(app.test_client(), getattr(cast, name))
     for method, address in requests(app, endpoint, place):
         status = client.open(address, method=method, buffered=False).status_code
@@ -99,12 +162,27 @@ def test_a_role_opens_what_the_table_says(
             assert status == 403, f"{method} {address}"
 
 
-@pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT)
+@pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT + FOR_ACCOUNTS + FOR_ADMINISTRATORS)
 def test_nobody_gets_in_without_signing_in(endpoint: str, app: Flask, place: Place) -> None:
     for method, address in requests(app, endpoint, place):
         answer = app.test_client().open(address, method=method)
         assert answer.status_code == 303
         assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("endpoint", FOR_ADMINISTRATORS)
+def test_an_administrators_page_is_not_there_for_others(
+    endpoint: str,
+    app: Flask,
+    cast: Cast,
+    place: Place,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> None:
+    others, admins = sign_in(app.test_client(), cast.anna), sign_in(app.test_client(), cast.admin)
+    for method, address in requests(app, endpoint, place):
+        assert others.open(address, method=method).status_code == 404
+        if "invitation_id" not in next(app.url_map.iter_rules(endpoint)).arguments:
+            assert admins.open(address, method=method).status_code != 404
 
 
 @pytest.mark.parametrize("endpoint", ABOUT_A_DOCUMENT)
@@ -115,7 +193,7 @@ def test_what_does_not_exist_looks_like_what_is_not_yours(
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> None:
     client = sign_in(app.test_client(), cast.anna)
-    for method, address in requests(app, endpoint, Place(999_999, 999_999, 999_999)):
+    for method, address in requests(app, endpoint, NOWHERE):
         assert client.open(address, method=method).status_code == 404
 
 
@@ -139,17 +217,21 @@ def test_a_question_of_another_document_is_not_found(
 
 def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str]]:
     """The methods and addresses of an endpoint for this place."""
-    names = {
+    names: dict[str, int | str] = {
         "document_id": place.document_id,
         "text_id": place.text_id,
         "question_id": place.question_id,
+        "user_id": place.user_id,
+        "invitation_id": place.invitation_id,
+        "sign_in_id": 999_999,
+        "token": "no-such-token",
     }
     for rule in app.url_map.iter_rules(endpoint):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield method, address_of(rule, names)
 
 
-def address_of(rule: Rule, names: dict[str, int]) -> str:
+def address_of(rule: Rule, names: dict[str, int | str]) -> str:
     _, path = rule.build({key: names[key] for key in rule.arguments})  # type: ignore[misc]
     return path
 
