@@ -1,6 +1,7 @@
 """The CommonMark parser for texts: markdown-it with the rules that keep every word."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,11 @@ DEEPEST_BLOCK: Final = 60
 """Levels of lists and quotations that are told apart; what stands deeper is plain text. A text has
 12 lists, which are 24 levels. The parser calls itself, so this also guards Python's stack."""
 
+MOST_OPEN: Final = 8
+"""Brackets that may be open at a time; the parser needs quadratic time for them. People and
+`markdown_write` get by with two."""
+
+_BRACKET: Final = re.compile(r"(\\.|[\[\]])", re.DOTALL)
 _ROW: Final = re.compile(r"(?<=[^\\])\n(?=\|)")
 
 
@@ -41,8 +47,9 @@ def _definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _lone_backslash(state: StateCore) -> None:
-    """A last line that is a lone backslash stands for nothing. Rows of a table keep their lines."""
+def _prepare(state: StateCore) -> None:
+    """What happens to each paragraph before its inside is read: a last line that is a lone
+    backslash stands for nothing, the rows of a table keep their lines, brackets are bounded."""
     for token in state.tokens:
         if token.type != "inline":
             continue
@@ -50,6 +57,20 @@ def _lone_backslash(state: StateCore) -> None:
             token.content = token.content[:-1]
         elif token.content.startswith("|"):
             token.content = _ROW.sub(r"\\\n", token.content)
+        if token.content.count("[") > MOST_OPEN:
+            token.content = "".join(_bounded(token.content))
+
+
+def _bounded(content: str) -> Iterator[str]:
+    """The content with every bracket escaped that would open one too many. Each open bracket makes
+    the parser read on to the end of the paragraph."""
+    depth = 0
+    for part in _BRACKET.split(content):
+        depth += (part == "[") - (part == "]" and depth > 0)
+        if depth > MOST_OPEN:
+            depth -= 1
+            yield "\\"
+        yield part
 
 
 def _push(state: StateBlock, kind: str, nesting: Any, content: str = "") -> None:
@@ -76,7 +97,7 @@ def _build() -> MarkdownIt:
     build.disable(["html_block", "html_inline"])
     build.block.ruler.before("code", "deep", _deep)
     build.block.ruler.at("reference", _definition)
-    build.core.ruler.before("inline", "lone_backslash", _lone_backslash)
+    build.core.ruler.before("inline", "prepare", _prepare)
     return build
 
 

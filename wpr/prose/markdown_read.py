@@ -16,6 +16,7 @@ from wpr.prose.markdown_parser import parser
 from wpr.prose.schema import (
     DEEPEST,
     HIGHEST_ORDER,
+    LARGEST,
     checked,
     clean,
     is_address,
@@ -27,11 +28,19 @@ _STRONG: Final = schema.mark("strong")
 _EM: Final = schema.mark("em")
 _LANGUAGE: Final = re.compile(r"[a-z0-9+#-]{1,15}")
 
+LARGEST_SOURCE: Final = 8 * LARGEST
+"""Characters of Markdown: the largest text, each character written as a reference."""
+
+MOST_LINES: Final = LARGEST // 10
+"""Lines of Markdown: two for each paragraph of the largest text, when all of them are empty."""
+
 Marks = tuple[Mark, ...]
 
 
 def from_markdown(source: str) -> Node:
     """The text that a piece of Markdown says. Raises ValueError when it is too large."""
+    if len(source) > LARGEST_SOURCE or source.count("\n") > MOST_LINES:
+        raise ValueError(f"larger than {LARGEST_SOURCE} characters or {MOST_LINES} lines")
     tree = SyntaxTreeNode(parser.parse(source))
     blocks = list(_Reader(_used_labels(tree)).blocks(tree, 0)) or [_paragraph([])]
     return checked(schema.node("doc", None, blocks))
