@@ -1,5 +1,6 @@
 """The command line for tests: `wpr(...)` runs one command in this process, on this test's data."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,10 +32,11 @@ def wpr(data: Path, empty_database_url: str) -> Run:
 
 def runner(environment: dict[str, str]) -> Run:
     """Runs commands with these settings. What is not a sentence and an exit code fails the test."""
+    others: dict[str, str | None] = {name: None for name in os.environ if name.startswith("WPR_")}
 
     def run(*arguments: object, **more: str) -> Result:
         result = CliRunner().invoke(
-            main, [str(one) for one in arguments], env=environment | more, prog_name="wpr"
+            main, [str(one) for one in arguments], env=others | environment | more, prog_name="wpr"
         )
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception

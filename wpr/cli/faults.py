@@ -72,5 +72,5 @@ _STORE = {
 
 def _detail(cause: BaseException | None) -> str:
     """The database's own words, without the statement and the values it was about."""
-    words = str(getattr(cause, "orig", "")).strip().splitlines()
+    words = str(getattr(cause, "orig", cause)).strip().splitlines() if cause else []
     return f" ({words[0].rstrip('.')})" if words else ""

@@ -26,11 +26,13 @@ def user() -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--admin", is_flag=True, help="May look after all accounts.")
-@click.option("--language", type=click.Choice(["sv", "en"]), default="", help="Of the pages.")
-def add(email: str, name: str, admin: bool, language: str) -> None:
+@click.option("--language", type=click.Choice(["sv", "en"]), help="Of the pages.")
+def add(email: str, name: str, admin: bool, language: str | None) -> None:
     """Make an account, and print a link where its owner sets a password."""
     with _acting() as (settings, session):
-        made = accounts.create(session, email, name, _now(), is_admin=admin, language=language)
+        made = accounts.create(
+            session, email, name, _now(), is_admin=admin, language=language or ""
+        )
         token = resetting.make_for_user(session, None, made.id, _now()).token
     _print_password_link(settings, made, token)
 

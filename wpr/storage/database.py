@@ -73,6 +73,8 @@ def faults_named() -> Iterator[None]:
         yield
     except NoConnectionFree as error:
         raise StorageFault(Fault.BUSY) from error
+    except sqlite3.DatabaseError as error:  # from `prepare` below, where SQLAlchemy wraps nothing
+        raise StorageFault(Fault.GONE) from error
     except DBAPIError as error:
         fault = fault_of(error)
         if fault is None:
