@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from wpr.domain.snapshot import EMPTY, Text
-from wpr.printing.typography import spoken, typeset
+from wpr.printing.typography import breakable, spoken, typeset
 from wpr.prose.html import line_to_html, to_html
 from wpr.prose.schema import clean, read
 
@@ -49,4 +49,4 @@ class Setting:
         return Markup(html)  # noqa: S704 (escaped by prose.html)
 
     def _runs(self, runs: Sequence[str]) -> Sequence[str]:
-        return typeset(runs, self.language)
+        return [breakable(run) for run in typeset(runs, self.language)]

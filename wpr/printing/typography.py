@@ -11,7 +11,9 @@ from typing import Final
 
 NBSP: Final = "\u00a0"
 
-_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+", re.I)
+_WORD: Final = re.compile(r"\S+")
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|www\.)|[^@]+@[^@]+$", re.IGNORECASE)
+_LONG_WORD: Final = re.compile(r"[^ \n\u200b]{50,}")
 _SPACE: Final = f"[ {NBSP}]"
 
 _UNITS: Final = (
@@ -57,9 +59,9 @@ def typeset(runs: Sequence[str], language: str) -> list[str]:
 
     As many runs out as in. What has been set once is not changed by being set again.
     """
-    runs = [_shorten(run) for run in runs]
+    runs = [_WORD.sub(_shorten, run) for run in runs]
     text = "".join(runs)
-    kept = [match.span() for match in _ADDRESS.finditer(text)]
+    kept = [word.span() for word in _WORD.finditer(text) if _ADDRESS.match(word[0])]
     signs = _set(text, language)
     for start, end in kept:
         signs = signs[:start] + text[start:end] + signs[end:]
@@ -69,6 +71,13 @@ def typeset(runs: Sequence[str], language: str) -> list[str]:
 def typeset_line(text: str, language: str) -> str:
     """A single string, set."""
     return typeset([text], language)[0]
+
+
+def breakable(run: str) -> str:
+    """The run with places to break (U+200B) in words that no line could hold, such as addresses,
+    and with one space where there are several: both cost the renderer more than its time."""
+    single = re.sub(r" {2,}", " ", run)
+    return _LONG_WORD.sub(lambda word: re.sub(r"(.{25})(?=.)", "\\1\u200b", word[0]), single)
 
 
 def spoken(runs: Sequence[str], language: str, unmarked: bool = True) -> list[str]:
@@ -89,9 +98,11 @@ def spoken(runs: Sequence[str], language: str, unmarked: bool = True) -> list[st
     return [*said[:first], f"–{NBSP}{said[first]}", *said[first + 1 :]]
 
 
-def _shorten(run: str) -> str:
-    run = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", run)
-    return re.sub(r"(?<![-\w])--(?![-\w])|(?<=\w)--(?=\w)", "–", run)
+def _shorten(word: re.Match[str]) -> str:
+    if _ADDRESS.match(word[0]):
+        return word[0]
+    ellipses = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", word[0])
+    return re.sub(r"^--$|(?<=\w)--(?=\w)", "–", ellipses)
 
 
 def _set(text: str, language: str) -> str:
