@@ -19,7 +19,9 @@ KINDS: Final = frozenset(
 )
 """The steps that the editor makes. The library has others, for marks on blocks."""
 
-_NUMBERS: Final = ("from", "to", "gapFrom", "gapTo", "insert", "pos", "openStart", "openEnd")
+_NUMBERS: Final = frozenset(
+    {"from", "to", "gapFrom", "gapTo", "insert", "pos", "openStart", "openEnd"}
+)
 
 
 class StepsRefused(ValueError):
@@ -68,15 +70,25 @@ def _parsed(step: Any, spelled: str) -> Step:
         respelled = canonical(parsed.to_json())
     except Exception as error:  # the port meets odd JSON with any error there is
         raise StepsRefused("malformed step") from error
-    if respelled != spelled or step.get("attr", "order") != "order" or not _counts(step):
+    if respelled != spelled or not all(map(_is_sound, [step, *step.get("steps", [])])):
         raise StepsRefused("malformed step")
     return parsed
 
 
-def _counts(step: dict[str, Any]) -> bool:
-    """Whether positions are numbers. To Python, and so to the port, `true` is one as well."""
-    parts = [step, step.get("slice", {}), *step.get("steps", [])]
-    return not any(isinstance(part.get(key), bool) for part in parts for key in _NUMBERS)
+def _is_sound(step: dict[str, Any]) -> bool:
+    """Whether its numbers are numbers and in order, and its attribute is one that we have.
+
+    The port takes `true` for 1, and repeats text when a step ends before it starts.
+    """
+    numbers = [
+        part[key] for part in (step, step.get("slice", {})) for key in _NUMBERS & part.keys()
+    ]
+    places = [step[key] for key in ("from", "gapFrom", "gapTo", "to") if key in step]
+    return (
+        all(type(number) is int and number >= 0 for number in numbers)
+        and places == sorted(places)
+        and step.get("attr", "order") == "order"
+    )
 
 
 def _applied(step: Step, doc: Node) -> Node:
