@@ -2,6 +2,8 @@
 
 databases   `settings`, `database`: fresh and migrated, on SQLite, PostgreSQL or both
 cast        `anna` ... `frida`, `admin`, `document`; `app`, `client`, `sign_in(client, user)`
+accounts    `invite(email, role)`, `now`; `enter(client, email)` posts the sign-in form
+mailboxes   `mail_server`: a real SMTP server that keeps what it is sent
 servers     `live_server`: the real `wpr serve` in a process of its own
 browsers    `browser`, `new_page`: real Chromium
 """
@@ -9,6 +11,8 @@ browsers    `browser`, `new_page`: real Chromium
 pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.cast",
+    "tests.fixtures.accounts",
+    "tests.fixtures.mailboxes",
     "tests.fixtures.servers",
     "tests.fixtures.browsers",
 ]
