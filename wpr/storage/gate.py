@@ -8,7 +8,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Final
@@ -25,6 +25,7 @@ class WriteGate:
 
     def __init__(self, lock_file: Path) -> None:
         self._lock_file = lock_file
+        self._next_file = lock_file.with_name(f"{lock_file.name}.next")
         self._places = BoundedSemaphore(MOST_WAITING)
         self._turn = Lock()
 
@@ -47,19 +48,29 @@ class WriteGate:
 
     @contextmanager
     def _among_processes(self, deadline: float) -> Iterator[None]:
-        try:
-            descriptor = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise StorageFault(Fault.READ_ONLY) from error
-        try:
-            while True:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise StorageFault(Fault.BUSY) from None
-                    time.sleep(_NAP_S)
+        # Whoever holds the second lock is next in line, so a process with much to write cannot take
+        # the first one again and again before another process has had it.
+        with ExitStack() as inside:
+            with _locked(self._next_file, deadline):
+                inside.enter_context(_locked(self._lock_file, deadline))
             yield
-        finally:
-            os.close(descriptor)
+
+
+@contextmanager
+def _locked(file: Path, deadline: float) -> Iterator[None]:
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StorageFault(Fault.READ_ONLY) from error
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise StorageFault(Fault.BUSY) from None
+                time.sleep(_NAP_S)
+        yield
+    finally:
+        os.close(descriptor)
