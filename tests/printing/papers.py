@@ -76,7 +76,9 @@ def linking(href: str, text: str = "här") -> str:
 
 def with_question_groups(count: int) -> Guide:
     """The Swedish guide with its press release, and `count` groups g0, g1 ... of questions."""
-    groups = (Group(f"g{n}", f"Grupp G{n:03}.", Kind.QUESTIONS, "", "", "", (), ()) for n in range(count))
+    groups = (
+        Group(f"g{n}", f"Grupp G{n:03}.", Kind.QUESTIONS, "", "", "", (), ()) for n in range(count)
+    )
     return replace(SWEDISH, groups=(SWEDISH.groups[0], *groups))
 
 

@@ -47,7 +47,7 @@ def pypdf_words(line_text: str) -> list[str]:
 
 def test_the_press_release_of_an_example_is_one_page(brochure: tuple[str, bytes]) -> None:
     name, pdf = brochure
-    first, second, *rest = pages(pdf)
+    first, _, *rest = pages(pdf)
     call = {"en": "How to get started"}.get(example(name)[0].language, "Så kommer du igång")
     assert call in first
     assert "Sida 1 av" in first or "Page 1 of" in first
@@ -132,7 +132,9 @@ def test_writing_that_the_faces_lack_falls_back_on_the_system(renderer: Renderer
 
 
 def test_signs_that_no_font_has_do_not_stop_the_printing(renderer: Renderer) -> None:
-    signs = "\U0001f469\u200d\U0001f467 \U0001f1f8\U0001f1ea \U000fffff \U0001d7cf a" + "\u0301" * 300
+    signs = (
+        "\U0001f469\u200d\U0001f467 \U0001f1f8\U0001f1ea \U000fffff \U0001d7cf a" + "\u0301" * 300
+    )
     assert len(pages(printed(answering(paragraphs(signs)), renderer))) == 2
 
 
