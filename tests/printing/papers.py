@@ -119,8 +119,8 @@ def tags(pdf: bytes) -> list[str]:
             return
         if "/S" in element:
             found.append(str(element.S))
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        kids = element.get("/K", pikepdf.Array())
+        for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
             walk(kid)
 
     with opened(pdf) as document:

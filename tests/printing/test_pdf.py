@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pypdf
 import pytest
@@ -68,8 +69,8 @@ def test_language_title_authors_and_dates_are_told(renderer: Renderer) -> None:
 def test_headings_are_bookmarks_in_two_and_three_levels(renderer: Renderer) -> None:
     outline = pypdf.PdfReader(BytesIO(printed(PAPER, renderer))).outline
 
-    def titles(level: list[object]) -> list[object]:
-        return [titles(x) if isinstance(x, list) else x.title for x in level]  # type: ignore[attr-defined]
+    def titles(level: Any) -> list[Any]:
+        return [titles(entry) if isinstance(entry, list) else entry.title for entry in level]
 
     assert titles(outline) == [
         "Elever som åker buss kan göra läxorna i skolan",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.printing.papers import DRAFT, ENGLISH, PAPER, SWEDISH
 from wpr.printing.pdf import print_key, print_pdf
+from wpr.printing.renderer import Renderer
 
 ROOT = Path(__file__).parents[2]
 PRINTS = """
@@ -35,10 +36,10 @@ def test_two_processes_make_the_same_file() -> None:
     assert first == second
 
 
-def test_the_order_of_printing_leaves_no_trace(renderer: object) -> None:
-    one = print_pdf(PAPER, SWEDISH, DRAFT, renderer=renderer).pdf  # type: ignore[arg-type]
-    print_pdf(replace(PAPER, title="→ Något annat"), SWEDISH, DRAFT, renderer=renderer)  # type: ignore[arg-type]
-    two = print_pdf(PAPER, SWEDISH, DRAFT, renderer=renderer).pdf  # type: ignore[arg-type]
+def test_the_order_of_printing_leaves_no_trace(renderer: Renderer) -> None:
+    one = print_pdf(PAPER, SWEDISH, DRAFT, renderer=renderer).pdf
+    print_pdf(replace(PAPER, title="→ Något annat"), SWEDISH, DRAFT, renderer=renderer)
+    two = print_pdf(PAPER, SWEDISH, DRAFT, renderer=renderer).pdf
     assert hashlib.sha256(one).digest() == hashlib.sha256(two).digest()
 
 
