@@ -3,6 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+GROUP_QUESTION: Final = "who"
+BENEFIT_QUESTION: Final = "benefit"
+"""Idea questions that texts are held against, in a guide that has them: see `agreement`."""
 
 
 class Shape(StrEnum):
@@ -33,6 +38,9 @@ class IdeaQuestion:
 class PartGuide:
     """What one part is for. `min_words` and `max_words` are its length (0: no limit).
 
+    `names_group` and `needs_date` are what else it must have to be done: a word of the group that
+    the idea names, and a launch date beside it. `order` is its turn when writing (0: none of its
+    own), `ask` who knows what belongs here.
     `skeleton` is the first draft, with `{id}` for the answer to the idea question of that id: see
     `wpr.domain.idea`.
     """
@@ -47,6 +55,10 @@ class PartGuide:
     good: str
     example: str
     skeleton: str
+    ask: str = ""
+    names_group: bool = False
+    needs_date: bool = False
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,10 @@ class Guide:
     def parts(self) -> Iterator[PartGuide]:
         """Every part, in the order of the document."""
         return (part for group in self.groups for part in group.parts)
+
+    def writing_order(self) -> tuple[PartGuide, ...]:
+        """The parts in the order that makes writing easiest; those without a turn come last."""
+        return tuple(sorted(self.parts(), key=lambda part: (not part.order, part.order)))
 
     def question_groups(self) -> tuple[Group, ...]:
         """The groups that hold questions, in the order of the document."""

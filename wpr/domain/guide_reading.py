@@ -125,6 +125,10 @@ def _part(table: Table, idea: tuple[str, ...]) -> PartGuide:
         good=table.text("good", ""),
         example=table.text("example", ""),
         skeleton=table.text("skeleton", ""),
+        ask=table.text("ask", ""),
+        names_group=table.flag("names_group"),
+        needs_date=table.flag("needs_date"),
+        order=table.number("order"),
     )
     table.done()
     if part.max_words and part.min_words > part.max_words:

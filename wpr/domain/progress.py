@@ -1,10 +1,10 @@
-"""Progress: how far each part has come, and the one next step for a document."""
+"""Progress: how far each part has come, what it lacks, and the one next step for a document."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wpr.domain.guide import Guide
+from wpr.domain.guide import Guide, PartGuide
 
 
 class State(StrEnum):
@@ -15,12 +15,25 @@ class State(StrEnum):
     DONE = "done"
 
 
+class Lack(StrEnum):
+    """What a part still needs by the guide's own conditions."""
+
+    TEXT = "text"
+    BRACKETS = "brackets"
+    LONGER = "longer"
+    SHORTER = "shorter"
+    GROUP = "group"
+    DATE = "date"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The size of a text: its words, and the square brackets still to be filled in."""
+    """What is known of a text without reading it again: its words, the square brackets still to be
+    filled in, and whether it names the group that the idea is for."""
 
     words: int = 0
     gaps: int = 0
+    names_group: bool = True
 
 
 class Step(StrEnum):
@@ -44,63 +57,77 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The state by part id, how many of the needed places are done, and what is next."""
+    """What each part lacks and its state, by part id; how many of the needed places are done; what
+    is next."""
 
+    lacks: Mapping[str, Sequence[Lack]]
     states: Mapping[str, State]
     done: int
     needed: int
     next: NextStep
 
 
-def state_of(measure: Measure, least_words: int = 1) -> State:
-    """Done from `least_words` words on, with no bracket left to fill in."""
-    if measure.words == 0:
+def lacks_of(part: PartGuide, measure: Measure, *, has_date: bool) -> tuple[Lack, ...]:
+    """What `part` needs before it is done: nothing for an optional part that is empty."""
+    if not measure.words:
+        return (Lack.TEXT,) if part.required else ()
+    lacks = {
+        Lack.BRACKETS: measure.gaps > 0,
+        Lack.LONGER: measure.words < part.min_words,
+        Lack.SHORTER: 0 < part.max_words < measure.words,
+        Lack.GROUP: part.names_group and not measure.names_group,
+        Lack.DATE: part.needs_date and not has_date,
+    }
+    return tuple(lack for lack, is_so in lacks.items() if is_so)
+
+
+def answer_state(measure: Measure) -> State:
+    """An answer is done when it says something and has no bracket left to fill in."""
+    if not measure.words:
         return State.EMPTY
-    if measure.gaps or measure.words < least_words:
-        return State.BEGUN
-    return State.DONE
+    return State.BEGUN if measure.gaps else State.DONE
 
 
 def progress_of(
     guide: Guide,
     parts: Mapping[str, Measure],
-    answers: Sequence[Measure],
+    answers: Sequence[State],
     *,
     has_date: bool,
     is_shared: bool,
 ) -> Progress:
     """Where a document stands. Needed are the guide's required parts and every question asked."""
+    sizes = {part.id: parts.get(part.id, Measure()) for part in guide.parts()}
+    lacks = {part.id: lacks_of(part, sizes[part.id], has_date=has_date) for part in guide.parts()}
     states = {
-        part.id: state_of(parts.get(part.id, Measure()), max(part.min_words, 1))
-        for part in guide.parts()
+        part: State.EMPTY if not size.words else State.BEGUN if lacks[part] else State.DONE
+        for part, size in sizes.items()
     }
-    answered = [state_of(answer) for answer in answers]
-    required = [part.id for part in guide.parts() if part.required]
+    required = [part.id for part in guide.writing_order() if part.required]
     return Progress(
+        lacks=lacks,
         states=states,
         done=sum(states[part] is State.DONE for part in required)
-        + sum(state is State.DONE for state in answered),
-        needed=len(required) + len(answered),
-        next=_next(required, states, parts, answered, has_date=has_date, is_shared=is_shared),
+        + sum(state is State.DONE for state in answers),
+        needed=len(required) + len(answers),
+        next=_next(required, lacks, answers, is_shared=is_shared),
     )
 
 
 def _next(
     required: Sequence[str],
-    states: Mapping[str, State],
-    parts: Mapping[str, Measure],
-    answered: Sequence[State],
+    lacks: Mapping[str, Sequence[Lack]],
+    answers: Sequence[State],
     *,
-    has_date: bool,
     is_shared: bool,
 ) -> NextStep:
     for part in required:
-        if parts.get(part, Measure()).gaps:
+        if Lack.BRACKETS in lacks[part]:
             return NextStep(Step.FILL_IN, part)
-        if states[part] is not State.DONE:
+        if lacks[part] and lacks[part] != (Lack.DATE,):
             return NextStep(Step.WRITE, part)
-    if not has_date:
+    if any(lacks[part] for part in required):
         return NextStep(Step.SET_DATE)
-    if any(state is not State.DONE for state in answered):
+    if any(state is not State.DONE for state in answers):
         return NextStep(Step.ANSWER)
     return NextStep(Step.PRINT) if is_shared else NextStep(Step.SHARE)

@@ -1,9 +1,9 @@
 """Queries about documents: what a person may see, and what a page needs in few round trips."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
@@ -106,23 +106,34 @@ def documents_of(session: Session, user_id: int) -> list[Shelved]:
 
 
 class Measured(NamedTuple):
-    """The size of one part or answer of a document, without its content."""
+    """The size of one part, answer or idea answer; its content only where it was asked for."""
 
     document_id: int
     slot: str
     name: str
     words: int
     gaps: int
+    content: str | None
 
 
-def measures_of(session: Session, document_ids: Sequence[int]) -> list[Measured]:
-    """The sizes of the parts and of the answers that these documents have."""
+def measures_of(
+    session: Session, document_ids: Sequence[int], with_content: Collection[str] = ()
+) -> list[Measured]:
+    """The sizes of the texts that these documents have; `with_content` names parts and idea
+    questions whose content comes along."""
     rows = session.execute(
-        select(TextRow.document_id, TextRow.slot, TextRow.name, TextRow.words, TextRow.gaps)
+        select(
+            TextRow.document_id,
+            TextRow.slot,
+            TextRow.name,
+            TextRow.words,
+            TextRow.gaps,
+            case((TextRow.name.in_(with_content), TextRow.content)),
+        )
         .outerjoin(QuestionRow, QuestionRow.answer_id == TextRow.id)
         .where(
             TextRow.document_id.in_(document_ids),
-            TextRow.slot.in_(["part", "answer"]),
+            TextRow.slot.in_(["part", "answer", "idea"]),
             QuestionRow.removed_at.is_(None),
         )
     )

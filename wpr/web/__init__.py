@@ -21,6 +21,7 @@ from wpr.web import (
     password,
     people,
     profile,
+    progress,
     questions,
     reading,
     sessions,
@@ -48,6 +49,7 @@ RESOURCES = (
     password,
     invitations,
     profile,
+    progress,
     people,
     language,
 )

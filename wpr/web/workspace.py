@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from wpr.domain.access import Act
 from wpr.domain.guide import Group, Guide, IdeaQuestion, Kind, PartGuide
-from wpr.domain.progress import Measure, Progress, State, state_of
+from wpr.domain.progress import Measure, State, answer_state
 from wpr.printing.content import dateline
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
@@ -23,18 +23,10 @@ from wpr.storage.document_queries import (
 from wpr.storage.documents import QuestionRow, TextRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
-from wpr.web.home import progress_from, step_url, step_words
 from wpr.web.house import house
+from wpr.web.progress import Standing, standing_of, step_url, step_words
 
 bp = Blueprint("workspace", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A text on the page: its row, and how far it has come."""
-
-    row: TextRow
-    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,8 @@ class PartPlace:
     """A part of the guide with the text that stands there."""
 
     guide: PartGuide
-    field: Field
+    text: TextRow
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +43,9 @@ class QuestionPlace:
     """A question with its two texts; `hint` is the guide's, "" for the authors' own."""
 
     row: QuestionRow
-    question: Field
-    answer: Field
+    question: TextRow
+    answer: TextRow
+    state: State
     hint: str
     words: str
 
@@ -71,11 +65,11 @@ class Page:
 
     guide: Guide
     dateline: str
-    idea: Sequence[tuple[IdeaQuestion, Field]]
+    idea: Sequence[tuple[IdeaQuestion, TextRow]]
     sections: Sequence[Section]
-    unplaced: Field | None
+    unplaced: TextRow | None
     members: Sequence[MemberName]
-    progress: Progress
+    standing: Standing
     next_words: str
     next_url: str
 
@@ -95,22 +89,22 @@ def _page(visit: DocumentVisit) -> Page:
     named = {(row.slot, row.name): row for row in rows.values() if row.name}
     questions = questions_of(visit.session, document.id)
     members = members_of(visit.session, document.id)
-    progress = progress_from(guide, document, list(_sizes(rows, questions)), len(members))
+    standing = standing_of(guide, document, list(_measured(rows, questions)), len(members))
     unplaced = next((row for row in rows.values() if row.slot == "unplaced"), None)
     return Page(
         guide=guide,
         dateline=dateline(facts_of(document), guide),
         idea=[
-            (question, _field(named["idea", question.id]))
+            (question, named["idea", question.id])
             for question in guide.idea
             if ("idea", question.id) in named
         ],
-        sections=[_section(group, named, rows, questions) for group in guide.groups],
-        unplaced=_field(unplaced) if unplaced and unplaced.words else None,
+        sections=[_section(group, named, rows, questions, standing) for group in guide.groups],
+        unplaced=unplaced if unplaced and unplaced.words else None,
         members=members,
-        progress=progress,
-        next_words=step_words(progress.next, guide),
-        next_url=step_url(progress.next, document.id),
+        standing=standing,
+        next_words=step_words(standing.progress.next, guide),
+        next_url=step_url(standing.progress.next, document.id),
     )
 
 
@@ -119,12 +113,13 @@ def _section(
     named: Mapping[tuple[str, str], TextRow],
     rows: Mapping[int, TextRow],
     questions: Sequence[QuestionRow],
+    standing: Standing,
 ) -> Section:
     hints = {question.key: question.hint for question in group.questions}
     return Section(
         group=group,
         parts=[
-            PartPlace(part, _field(named["part", part.id], max(part.min_words, 1)))
+            PartPlace(part, named["part", part.id], standing.progress.states[part.id])
             for part in group.parts
             if ("part", part.id) in named
         ],
@@ -137,22 +132,20 @@ def _section(
 
 
 def _question(question: QuestionRow, rows: Mapping[int, TextRow], hint: str) -> QuestionPlace:
-    asked = rows[question.question_id]
+    asked, answer = rows[question.question_id], rows[question.answer_id]
     return QuestionPlace(
         row=question,
-        question=_field(asked),
-        answer=_field(rows[question.answer_id]),
+        question=asked,
+        answer=answer,
+        state=answer_state(Measure(answer.words, answer.gaps)),
         hint=hint,
         words=plain(read(asked.content)),
     )
 
 
-def _field(row: TextRow, least_words: int = 1) -> Field:
-    return Field(row, state_of(Measure(row.words, row.gaps), least_words))
-
-
-def _sizes(rows: Mapping[int, TextRow], questions: Sequence[QuestionRow]) -> Iterator[Measured]:
+def _measured(rows: Mapping[int, TextRow], questions: Sequence[QuestionRow]) -> Iterator[Measured]:
+    """What `measures_of` would find, from the rows that are here already."""
     answers = [rows[question.answer_id] for question in questions]
-    parts = [row for row in rows.values() if row.slot == "part"]
-    for row in [*parts, *answers]:
-        yield Measured(row.document_id, row.slot, row.name, row.words, row.gaps)
+    named = [row for row in rows.values() if row.slot in {"part", "idea"}]
+    for row in [*named, *answers]:
+        yield Measured(row.document_id, row.slot, row.name, row.words, row.gaps, row.content)
