@@ -27,6 +27,7 @@ ROUTES: dict[str, str] = {
     "initiatives.put_away": Act.REMOVE,
     "initiatives.take_out": Act.REMOVE,
     "workspace.show": Act.READ,
+    "overview.show": Act.READ,
     "progress.show": Act.READ,
     "reading.show": Act.READ,
     "facts.form": Act.EDIT,

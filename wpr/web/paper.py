@@ -7,12 +7,14 @@ from markupsafe import Markup
 
 from wpr.prose.html import to_html
 from wpr.prose.schema import read
+from wpr.web.progress import total_words
 
 
 def install(app: Flask) -> None:
     """Offer these to the templates."""
     app.add_template_filter(rich)
     app.add_template_global(length_words)
+    app.add_template_global(total_words)
 
 
 def rich(text: str) -> Markup:

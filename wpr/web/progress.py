@@ -149,14 +149,6 @@ def step_url(step: NextStep, document_id: int) -> str:
             return url_for("workspace.show", document_id=document_id, _anchor=step.part)
 
 
-def missing_of(guide: Guide, progress: Progress) -> list[PartGuide]:
-    """The required parts that nothing, or only brackets, stands in: what stops a review."""
-    stops = {Lack.TEXT, Lack.BRACKETS, Lack.GROUP, Lack.DATE}
-    return [
-        part for part in guide.parts() if part.required and stops & set(progress.lacks[part.id])
-    ]
-
-
 def by_document(measured: Sequence[Measured]) -> Mapping[int, list[Measured]]:
     """The measures of several documents, parted."""
     parted: dict[int, list[Measured]] = defaultdict(list)

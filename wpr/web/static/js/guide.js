@@ -1,5 +1,8 @@
-// The guide follows the writing: it shows what belongs to the part that holds the caret.
+// The guide follows the writing: it shows what belongs to the part that holds the caret, as much of
+// it as the author wants to see. The choice is remembered on this device.
+const KEY = "wpr-guide";
 const guides = document.querySelector("[data-guides]");
+const choice = document.querySelector("[data-guide-level]");
 
 function follow(event) {
   const place = event.target.closest?.("[data-guide]");
@@ -9,4 +12,17 @@ function follow(event) {
   guides.closest(".panel").scrollTop = 0;
 }
 
-if (guides) document.addEventListener("focusin", follow);
+function choose(level) {
+  guides.dataset.level = level;
+  for (const input of choice.querySelectorAll("input")) input.checked = input.value === level;
+}
+
+if (guides) {
+  document.addEventListener("focusin", follow);
+  choice.hidden = false;
+  choose(localStorage.getItem(KEY) ?? "all");
+  choice.addEventListener("change", ({ target }) => {
+    localStorage.setItem(KEY, target.value);
+    choose(target.value);
+  });
+}

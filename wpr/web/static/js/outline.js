@@ -1,38 +1,22 @@
 // The outline tells how far each part has come while it is written, and which one holds the caret.
+// What counts as done is the server's rule: it is asked when the typing pauses.
+const PAUSE_MS = 1200;
+const workspace = document.querySelector("[data-progress]");
 const outline = document.querySelector(".outline");
+let timer = null;
 
 function itemOf(place) {
   return outline.querySelector(`.outline__item[href="#${CSS.escape(place.id)}"]`);
 }
 
-// The same rule as the server's (domain/progress): empty, begun, done.
-function stateOf(words, text, least) {
-  if (!words) return "empty";
-  return text.includes("[") || words < least ? "begun" : "done";
-}
-
-function show({ target, detail }) {
+function changed({ target, detail }) {
   const place = target.closest("[data-part], [data-question]");
-  if (!place) return;
-  const item = itemOf(place);
-  const isWording = Boolean(target.closest(".question__text"));
-  if (isWording) item.querySelector("[data-label]").textContent = target.textContent.trim();
-  else {
-    const state = stateOf(detail.words, target.textContent, Number(place.dataset.min) || 1);
-    item.dataset.state = state;
-    item.querySelector(".outline__word").textContent = outline.dataset[state];
-    count();
+  if (place) measure(place, detail.words);
+  if (target.closest(".question__text")) {
+    itemOf(place).querySelector("[data-label]").textContent = target.textContent.trim();
   }
-  measure(place, detail.words);
-}
-
-function count() {
-  const needed = [...outline.querySelectorAll("[data-needed]")];
-  const done = needed.filter((item) => item.dataset.state === "done").length;
-  const total = outline.querySelector("[data-total]");
-  total.querySelector(".progress__words").textContent = total.dataset.words
-    .replace("{done}", done)
-    .replace("{total}", needed.length);
+  clearTimeout(timer);
+  timer = setTimeout(ask, PAUSE_MS);
 }
 
 function measure(place, words) {
@@ -43,6 +27,37 @@ function measure(place, words) {
   length.dataset.over = String(most > 0 && words > most);
 }
 
+async function ask() {
+  const answer = await fetch(workspace.dataset.progress, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok) return;
+  show(await answer.json());
+}
+
+function show({ states, lacks, asks, total, share, next }) {
+  for (const [id, state] of Object.entries(states)) {
+    const item = outline.querySelector(`.outline__item[href="#${CSS.escape(id)}"]`);
+    if (!item) continue;
+    item.dataset.state = state;
+    item.querySelector(".outline__word").textContent = outline.dataset[state];
+    const guide = document.getElementById(`guide-${id}`);
+    list(guide.querySelector("[data-lacks]"), lacks[id]);
+    list(guide.querySelector("[data-asks]"), asks[id] ? [asks[id]] : []);
+  }
+  outline.querySelector("[data-total] .progress__words").textContent = total;
+  outline.querySelector("[data-total] .progress__done")?.setAttribute("stroke-dasharray", `${Math.round(100 * share)} 100`);
+  const link = outline.querySelector("[data-next]");
+  if (!link) return;
+  link.href = next.url;
+  link.querySelector("span").textContent = next.words;
+}
+
+function list(place, lines) {
+  place.hidden = !lines.length;
+  place.querySelector("ul").replaceChildren(
+    ...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })),
+  );
+}
+
 function mark({ target }) {
   const place = target.closest?.("[data-part], [data-question]");
   for (const item of outline.querySelectorAll("[aria-current]")) item.removeAttribute("aria-current");
@@ -50,7 +65,7 @@ function mark({ target }) {
 }
 
 if (outline) {
-  document.addEventListener("wpr:changed", show);
+  document.addEventListener("wpr:changed", changed);
   document.addEventListener("focusin", mark);
   // On a small screen the outline is a sheet: choosing a part closes it.
   outline.addEventListener("click", (event) => {

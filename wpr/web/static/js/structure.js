@@ -18,14 +18,17 @@ async function refresh() {
 }
 
 // The questions of a group: known elements are moved, new ones adopted, missing ones taken away.
+// One that stands right already is not touched: moving an element takes the caret out of it.
 function place(group, fresh) {
   const known = new Map(questionsOf(group).map((question) => [question.id, question]));
   const anchor = group.querySelector(".paper__add");
+  let next = questionsOf(group)[0] ?? anchor;
   for (const current of questionsOf(fresh)) {
     const question = known.get(current.id) ?? current;
     known.delete(current.id);
     if (question !== current) renewTools(question, current);
-    group.insertBefore(question, anchor);
+    if (question === next) next = next.nextElementSibling;
+    else group.insertBefore(question, next);
   }
   for (const question of known.values()) {
     question.dispatchEvent(new CustomEvent("wpr:removed", { bubbles: true }));

@@ -1,0 +1,57 @@
+"""The overview: where a document stands, what is missing before a review, and the writing order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from wpr.domain.access import Act
+from wpr.domain.guide import Guide, PartGuide
+from wpr.domain.progress import Lack
+from wpr.storage.document_queries import measures_of, members_of
+from wpr.web import guard
+from wpr.web.guard import DocumentVisit
+from wpr.web.house import house
+from wpr.web.progress import Standing, read_whole, standing_of, step_url, step_words
+
+bp = Blueprint("overview", __name__)
+
+# Missing content stops a review; a length is advice and never stops anybody.
+_STOPS = frozenset({Lack.TEXT, Lack.BRACKETS, Lack.GROUP, Lack.DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows: the standing, the parts that stop a review, the order to write in."""
+
+    guide: Guide
+    standing: Standing
+    missing: Sequence[PartGuide]
+    order: Sequence[PartGuide]
+    next_words: str
+    next_url: str
+
+
+@bp.get("/documents/<int:document_id>/overview")
+@guard.document(Act.READ)
+def show(visit: DocumentVisit) -> ResponseReturnValue:
+    """Where the document stands."""
+    document = visit.document
+    guide = house().guides.get(document.guide, document.language)
+    measured = measures_of(visit.session, [document.id], read_whole(guide))
+    people = len(members_of(visit.session, document.id))
+    standing = standing_of(guide, document, measured, people)
+    overview = Overview(
+        guide=guide,
+        standing=standing,
+        missing=[
+            part
+            for part in guide.parts()
+            if part.required and _STOPS & set(standing.progress.lacks[part.id])
+        ],
+        order=guide.writing_order(),
+        next_words=step_words(standing.progress.next, guide),
+        next_url=step_url(standing.progress.next, document.id),
+    )
+    return render_template("pages/overview.html", visit=visit, overview=overview)
