@@ -1,5 +1,6 @@
 """The PDF: readable by people, by machines and by a screen reader."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,7 @@ from tests.printing.papers import (
     tags,
     text,
 )
+from wpr.domain.snapshot import canonical
 from wpr.printing.assets import FACES
 from wpr.printing.renderer import Renderer
 from wpr.prose.schema import line, paragraphs
@@ -102,6 +104,13 @@ def test_the_text_of_a_list_item_is_its_body(renderer: Renderer) -> None:
     items = [place for place, tag in enumerate(found) if tag == "/LI"]
     assert len(items) == found.count("/LBody") == found.count("/Lbl") > 5
     assert all("/LBody" in found[place : place + 5] for place in items)
+
+
+def test_a_list_begins_with_its_own_number(renderer: Renderer) -> None:
+    item = {"type": "list_item", "content": [json.loads(paragraphs("ord"))["content"][0]]}
+    listed = {"type": "ordered_list", "attrs": {"order": 9}, "content": [item, item]}
+    pdf = printed(answering(canonical({"type": "doc", "content": [listed]})), renderer)
+    assert "9. 10." in text(pdf)
 
 
 def marked(*marks: str) -> str:

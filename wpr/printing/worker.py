@@ -86,6 +86,7 @@ def _typesetter() -> Callable[[str], bytes]:
             finisher=give_items_bodies,
             stylesheets=[style_sheet],
             font_config=fonts,
+            presentational_hints=True,  # a list's first number is one
             pdf_variant="pdf/ua-1",
             pdf_identifier=True,
         )
