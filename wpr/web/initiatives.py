@@ -21,7 +21,6 @@ from wpr.web.house import house, now
 
 bp = Blueprint("initiatives", __name__)
 
-_GUIDE = "school"
 _LONGEST_ANSWER = 2000
 
 
@@ -95,9 +94,18 @@ def take_out(visit: DocumentVisit) -> ResponseReturnValue:
 
 
 def _chosen_guide() -> Guide:
-    """The guide in the language asked for, else in the reader's."""
-    return house().guides.get(_GUIDE, request.args.get("language") or str(get_locale()))
+    """The guide and the language asked for; else the first there is, in the reader's language."""
+    language = request.args.get("language") or str(get_locale())
+    offered = house().guides.offered(language)
+    wanted = request.args.get("guide")
+    return next((guide for guide in offered if guide.id == wanted), offered[0])
 
 
 def _page(guide: Guide, form: Any) -> str:
-    return render_template("pages/new.html", guide=guide, form=form)
+    return render_template(
+        "pages/new.html",
+        guide=guide,
+        form=form,
+        others=[other for other in house().guides.offered(guide.language) if other != guide],
+        written_in=house().guides.languages(guide.id),
+    )
