@@ -70,6 +70,7 @@ def test_what_somebody_would_try_first_is_refused(password: str) -> None:
         "mittkoping123456",
         "Mittkoping.Example.1",
         "anna ek anna ek !!",
+        "ek.anna.mittkoping.wpr",
     ],
 )
 def test_ones_own_name_and_address_are_refused(password: str) -> None:

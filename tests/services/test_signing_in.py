@@ -11,7 +11,7 @@ from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import signing_in
 from wpr.services.proving import MOST_BY_ACCOUNT, MOST_BY_ADDRESS, Proof
 from wpr.services.signing_in import ABSOLUTE, IDLE, SEEN_EVERY
-from wpr.services.throttling import Throttled
+from wpr.services.throttling import Throttled, address_key
 from wpr.storage.database import Database
 from wpr.storage.people import Attempt, SignIn, User
 
@@ -217,8 +217,9 @@ def test_an_address_without_an_account_is_throttled_alike(
 def test_one_address_cannot_try_many_accounts(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    for number in range(MOST_BY_ADDRESS):
-        fail(database, now, 1, email=f"number{number}@example.se")
+    with database.writing() as session:
+        session.add_all(Attempt(key=address_key(HOME), at=now) for _ in range(MOST_BY_ADDRESS - 1))
+    fail(database, now, 1, email="nobody@example.se")
     with pytest.raises(Throttled):
         signing_in.sign_in(database, proof(), "", now)
     signing_in.sign_in(database, proof(address=ELSEWHERE), "", now)
@@ -227,8 +228,8 @@ def test_one_address_cannot_try_many_accounts(
 def test_a_school_behind_one_address_can_sign_in_all_morning(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    for _ in range(MOST_BY_ADDRESS + 2):
-        signing_in.sign_in(database, proof(), "", now)
+    for email in ("anna@example.se", "bo@example.se"):
+        signing_in.sign_in(database, proof(email), "", now)
     with database.reading() as session:
         assert session.scalars(select(Attempt)).all() == []
 

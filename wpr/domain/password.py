@@ -48,7 +48,7 @@ def checked_password(password: str, about: Iterable[str] = ()) -> str:
         raise Refusal("password-long", most=MOST)
     own = frozenset(_own_words(about))
     for form in _forms(kept):
-        if _is_made_of(form, own):
+        if _is_row_of(form, own):
             raise Refusal("password-personal")
         if _is_made_of(form, common_words() | own) or _is_row(form):
             raise Refusal("password-common")
@@ -71,9 +71,7 @@ def common_words() -> frozenset[str]:
 
 def _own_words(about: Iterable[str]) -> Iterator[str]:
     for text in about:
-        words = re.findall(r"[^\W\d_]+", text.casefold())
-        yield "".join(words)
-        yield from (word for word in words if len(word) > 2)
+        yield from re.findall(r"[^\W\d_]{2,}", text.casefold())
 
 
 def _forms(password: str) -> Iterator[str]:
@@ -82,6 +80,15 @@ def _forms(password: str) -> Iterator[str]:
     yield "".join(re.findall(r"[^\W\d_]+", lower))
     core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", lower)
     yield "".join(re.findall(r"[^\W\d_]+", core.translate(_LEET)))
+
+
+def _is_row_of(letters: str, words: frozenset[str]) -> bool:
+    """Whether it is nothing but these words, however many, in any order."""
+    ends = {0}  # where a row of words can end
+    for at in range(1, len(letters) + 1):
+        if any(letters.endswith(word, 0, at) and at - len(word) in ends for word in words):
+            ends.add(at)
+    return bool(letters) and len(letters) in ends
 
 
 def _is_made_of(letters: str, words: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ has an account or not. It stops working when it has been used, after LIFETIME, w
 back, when the document is removed, and when the one who invited may no longer invite.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -117,7 +118,7 @@ def accept(session: Session, token: str, user: User, now: datetime) -> Invitatio
 
 
 def join(database: Database, token: str, who: Newcomer, now: datetime) -> tuple[Invitation, Opened]:
-    """Accept by making an account with the invited address, and sign in.
+    """Accept by making an account with the invited address, whatever `who` says, and sign in.
 
     It opens its own short transactions. Refused: the link, the name and password (see Newcomer),
     and email-taken when the address has an account: its owner signs in and accepts.
@@ -126,12 +127,11 @@ def join(database: Database, token: str, who: Newcomer, now: datetime) -> tuple[
         invitation = read(session, token, now)
     if invitation.has_account:
         raise Refusal("email-taken")
+    who = replace(who, email=invitation.link.email)
     password_hash = hash_password(who.checked_password())
     with database.writing() as session:
         invitation = _seen(session, spend_link(session, Kind.INVITATION, token, now))
-        user = accounts.create(
-            session, invitation.link.email, who.name, now, password_hash=password_hash
-        )
+        user = accounts.create(session, who.email, who.name, now, password_hash=password_hash)
         _grant(session, invitation, user, now)
         return invitation, Opened(user, open_session(session, user, who.agent, now))
 

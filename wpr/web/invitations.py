@@ -41,9 +41,7 @@ def join(token: str) -> ResponseReturnValue:
     form = JoinForm()
     if not form.validate_on_submit():
         return _page(token, form), 422
-    with house().database.reading() as database_session:
-        email = inviting.read(database_session, token, now()).link.email
-    who = Newcomer(form.name.data, email, form.password.data, site(), agent())
+    who = Newcomer(form.name.data, "", form.password.data, site(), agent())
     try:
         invitation, opened = inviting.join(house().database, token, who, now())
     except Refusal as refusal:
