@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from wpr.domain.bank import EMPTY_BANK, Bank
 from typing import Final
 
 GROUP_QUESTION: Final = "who"
@@ -87,7 +89,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Guide:
     """A whole guide in one language. `words` are the document's own words in that language
-    (labels that are printed or stand in its file)."""
+    (labels that are printed or stand in its file). `bank` has every question the guide knows,
+    those of a new document too."""
 
     id: str
     language: str
@@ -95,6 +98,7 @@ class Guide:
     idea: tuple[IdeaQuestion, ...]
     groups: tuple[Group, ...]
     words: Mapping[str, str]
+    bank: Bank = EMPTY_BANK
 
     def parts(self) -> Iterator[PartGuide]:
         """Every part, in the order of the document."""
@@ -107,3 +111,14 @@ class Guide:
     def question_groups(self) -> tuple[Group, ...]:
         """The groups that hold questions, in the order of the document."""
         return tuple(group for group in self.groups if group.kind is Kind.QUESTIONS)
+
+    def group_of(self, key: str) -> str | None:
+        """The group that a question of this key belongs to; None for a key nobody knows."""
+        started = {asked.key: group.id for group in self.groups for asked in group.questions}
+        known = self.bank.find(key)
+        return known.group if known else started.get(key)
+
+    def hint(self, key: str) -> str:
+        """What a good answer to a question of this key holds; "" for a key nobody knows."""
+        known = self.bank.find(key)
+        return known.hint if known else ""

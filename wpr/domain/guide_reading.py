@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from wpr.domain.bank import Bank, BankQuestion
 from wpr.domain.guide import Group, Guide, IdeaQuestion, Kind, PartGuide, Shape, StartQuestion
-from wpr.domain.guide_table import Table
+from wpr.domain.guide_table import ID, KEY, Table, refuse_twins
 from wpr.domain.idea import skeleton_fault
 
 WORDS: Final[Mapping[str, frozenset[str]]] = {
@@ -33,17 +35,16 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
 }
 """The words every guide has, each with the names that must stand in curly brackets in it."""
 
-_ID: Final = (r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, with a letter first")
-_KEY: Final = (r"[A-Za-z][A-Za-z0-9-]*", "letters, digits and hyphens, with a letter first")
 _LANGUAGE: Final = (r"[a-z]{2,3}", 'a language code such as "sv"')
 
 
-def read_guide(table: Table, inherited: Mapping[str, Mapping[str, str]]) -> Guide:
+def read_guide(table: Table, inherited: Mapping[str, Mapping[str, str]], bank: Bank) -> Guide:
     """The guide in the outermost `table` of a file. Raises GuideFault for the first fault found.
 
-    `inherited` are the words, by language, that the guide need not say itself.
+    `inherited` are the words, by language, that the guide need not say itself. `bank` words the
+    questions that the guide names by their key only.
     """
-    id_ = table.matching("id", *_ID)
+    id_ = table.matching("id", *ID)
     language = table.matching("language", *_LANGUAGE)
     if table.file.name != f"{id_}.{language}.toml":
         raise table.fault(f'the guide of this id is read from "{id_}.{language}.toml".', "id")
@@ -55,15 +56,36 @@ def read_guide(table: Table, inherited: Mapping[str, Mapping[str, str]]) -> Guid
     sections = table.tables("groups")
     if not sections:
         raise table.fault("there are no [[groups]], so a document would hold nothing.")
-    groups = tuple(_group(section, ids) for section in sections)
+    groups = tuple(_group(section, ids, bank) for section in sections)
     table.done()
-    _refuse_twins("id", questions)
-    _refuse_twins("question", questions)
-    _refuse_twins("id", sections)
-    _refuse_twins("heading", sections, taken=(words["idea"], words["unplaced"]))
-    _refuse_twins("id", chain.from_iterable(section.tables("parts") for section in sections))
-    _refuse_twins("key", chain.from_iterable(section.tables("questions") for section in sections))
-    return Guide(id_, language, name, idea, groups, words)
+    refuse_twins("id", questions)
+    refuse_twins("question", questions)
+    refuse_twins("id", sections)
+    refuse_twins("heading", sections, taken=(words["idea"], words["unplaced"]))
+    refuse_twins("id", chain.from_iterable(section.tables("parts") for section in sections))
+    refuse_twins("key", chain.from_iterable(section.tables("questions") for section in sections))
+    return Guide(id_, language, name, idea, groups, words, _whole(bank, groups))
+
+
+def _whole(bank: Bank, groups: Iterable[Group]) -> Bank:
+    """The bank as this guide offers it: in its own groups, with its own wording where it has one,
+    and with the questions of a new document that the bank lacks."""
+    asking = [group for group in groups if group.kind is Kind.QUESTIONS]
+    bank = bank.only({group.id for group in asking})
+    own = {asked.key: (group.id, asked) for group in asking for asked in group.questions}
+    questions = [
+        replace(one, group=own[one.key][0], question=asked.question, hint=asked.hint)
+        if one.key in own and (asked := own[one.key][1])
+        else one
+        for one in bank.questions
+    ]
+    known = {one.key for one in questions}
+    questions += [
+        BankQuestion(key, group, "", asked.question, asked.hint)
+        for key, (group, asked) in own.items()
+        if key not in known
+    ]
+    return replace(bank, questions=tuple(questions))
 
 
 def _words(table: Table, inherited: Mapping[str, str]) -> dict[str, str]:
@@ -79,7 +101,7 @@ def _words(table: Table, inherited: Mapping[str, str]) -> dict[str, str]:
 
 def _idea_question(table: Table) -> IdeaQuestion:
     question = IdeaQuestion(
-        id=table.matching("id", *_ID),
+        id=table.matching("id", *ID),
         question=table.line("question"),
         hint=table.text("hint", ""),
         example=table.text("example", ""),
@@ -88,10 +110,10 @@ def _idea_question(table: Table) -> IdeaQuestion:
     return question
 
 
-def _group(table: Table, idea: tuple[str, ...]) -> Group:
+def _group(table: Table, idea: tuple[str, ...], bank: Bank) -> Group:
     kind = Kind(table.one_of("kind", tuple(Kind)))
     parts = tuple(_part(part, idea) for part in table.tables("parts"))
-    questions = tuple(_start_question(question) for question in table.tables("questions"))
+    questions = tuple(_start_question(question, bank) for question in table.tables("questions"))
     if kind is Kind.PARTS and questions:
         raise table.fault('a group of the kind "parts" cannot have questions.', "questions", 0)
     if kind is Kind.QUESTIONS and parts:
@@ -99,7 +121,7 @@ def _group(table: Table, idea: tuple[str, ...]) -> Group:
     if kind is Kind.PARTS and not parts:
         raise table.fault('a group of the kind "parts" needs [[groups.parts]].')
     group = Group(
-        id=table.matching("id", *_ID),
+        id=table.matching("id", *ID),
         heading=table.line("heading"),
         kind=kind,
         purpose=table.text("purpose"),
@@ -109,13 +131,13 @@ def _group(table: Table, idea: tuple[str, ...]) -> Group:
         questions=questions,
     )
     table.done()
-    _refuse_twins("heading", table.tables("parts"))
+    refuse_twins("heading", table.tables("parts"))
     return group
 
 
 def _part(table: Table, idea: tuple[str, ...]) -> PartGuide:
     part = PartGuide(
-        id=table.matching("id", *_ID),
+        id=table.matching("id", *ID),
         heading=table.line("heading"),
         shape=Shape(table.one_of("shape", tuple(Shape))),
         required=table.flag("required"),
@@ -139,21 +161,13 @@ def _part(table: Table, idea: tuple[str, ...]) -> PartGuide:
     return part
 
 
-def _start_question(table: Table) -> StartQuestion:
-    question = StartQuestion(
-        key=table.matching("key", *_KEY),
-        question=table.line("question"),
-        hint=table.text("hint", ""),
-    )
+def _start_question(table: Table, bank: Bank) -> StartQuestion:
+    """A question in the guide's own words, or else in those of the bank."""
+    key = table.matching("key", *KEY)
+    banked = bank.find(key)
+    if banked and not table.has("question"):
+        question = StartQuestion(key, banked.question, table.text("hint", banked.hint))
+    else:
+        question = StartQuestion(key, table.line("question"), table.text("hint", ""))
     table.done()
     return question
-
-
-def _refuse_twins(key: str, tables: Iterable[Table], taken: Iterable[str] = ()) -> None:
-    """Two that read alike could not be told apart in a document's file."""
-    seen = {text.casefold() for text in taken}
-    for table in tables:
-        text = table.text(key)
-        if text.casefold() in seen:
-            raise table.fault(f'"{key}" is "{text}", which stands here already.', key)
-        seen.add(text.casefold())

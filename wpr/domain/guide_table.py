@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -13,6 +14,10 @@ _KINDS: Final = {str: "text in quotes", int: "a whole number", bool: "true or fa
 
 
 _Value = TypeVar("_Value")
+
+ID: Final = (r"[a-z][a-z0-9-]*", "small letters, digits and hyphens, with a letter first")
+KEY: Final = (r"[A-Za-z][A-Za-z0-9-]*", "letters, digits and hyphens, with a letter first")
+"""What ids and the keys of questions look like, and how to say so."""
 
 
 class GuideFault(Exception):
@@ -111,11 +116,26 @@ class Table:
             for at, value in enumerate(values)
         )
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of texts, each once; none when the key is not there."""
+        values = self._value(key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise self.fault(f'"{key}" must be a list of texts in quotes.', key)
+        for at, value in enumerate(values):
+            if value in values[:at]:
+                raise self.fault(f'"{key}" names "{value}" twice.', key)
+        return tuple(values)
+
     def texts(self, key: str) -> dict[str, str]:
         """The table `[key]` of one-line texts; empty when it is not there."""
         values = self._value(key, dict, {})
         table = type(self)(self.file, self._lines, (*self._way, key), values)
         return {name: table.line(name) for name in values}
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there at all."""
+        self._known.append(key)
+        return key in self._values
 
     def done(self) -> None:
         """Refuse any key that no method above has asked for."""
@@ -148,6 +168,16 @@ class Table:
         if near and near[0] not in self._known:
             return self.fault(f'"{near[0]}" is not known here. Did you mean "{key}"?', near[0])
         return self.fault(f'"{key}" is missing.')
+
+
+def refuse_twins(key: str, tables: Iterable[Table], taken: Iterable[str] = ()) -> None:
+    """Two that read alike could not be told apart in a document's file."""
+    seen = {text.casefold() for text in taken}
+    for table in tables:
+        text = table.text(key)
+        if text.casefold() in seen:
+            raise table.fault(f'"{key}" is "{text}", which stands here already.', key)
+        seen.add(text.casefold())
 
 
 def _syntax_fault(file: Path, source: str, message: str) -> GuideFault:
