@@ -1,0 +1,151 @@
+"""Every page passes axe-core (WCAG 2.2 A and AA), in both languages, both themes and two widths."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.test_journey import begin, invite, set_up
+from tests.fixtures.servers import LiveServer
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    }
+}
+PAGES = [
+    "/",
+    "/new",
+    "/documents/1",
+    "/documents/1/reading",
+    "/documents/1/facts",
+    "/documents/1/people",
+    "/texts/8/form",
+    "/profile",
+    "/profile/email",
+    "/profile/password",
+    "/profile/sessions",
+    "/people",
+    "/nowhere",
+]
+SIGNED_OUT = ["/sign-in", "/password/forgotten", "INVITATION"]
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A service with one document, the browser state of its author, and an unused invitation."""
+
+    server: LiveServer
+    state: Any
+    invitation: str
+
+
+@pytest.fixture(scope="module")
+def furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+    server = LiveServer(tmp_path_factory.mktemp("axe") / "data")
+    server.start()
+    context = browser.new_context(base_url=server.url, locale="sv-SE")
+    page = context.new_page()
+    set_up(page, server)
+    begin(page)
+    link = invite(page, "bo@example.se")
+    state = context.storage_state()
+    context.close()
+    yield Furnished(server, state, link)
+    server.kill()
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    # Every pair of language, theme and width at least once.
+    [("sv", "light", 390), ("sv", "dark", 1280), ("en", "light", 1280), ("en", "dark", 390)],
+)
+def test_no_page_has_a_violation(
+    furnished: Furnished, browser: Browser, language: str, theme: str, width: int
+) -> None:
+    def opened(state: Any) -> Page:
+        return browser.new_context(
+            base_url=furnished.server.url,
+            locale=language,
+            color_scheme=theme,  # type: ignore[arg-type]
+            viewport={"width": width, "height": 900},
+            storage_state=state,
+        ).new_page()
+
+    faults = []
+    for state, paths in ((furnished.state, PAGES), (None, SIGNED_OUT)):
+        page = opened(state)
+        for path in paths:
+            page.goto(furnished.invitation if path == "INVITATION" else path)
+            assert page.locator("html").get_attribute("lang") == language
+            faults += [f"{path}: {fault}" for fault in violations(page)]
+        page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_the_open_parts_of_the_workspace_have_no_violation(
+    furnished: Furnished, browser: Browser
+) -> None:
+    context = browser.new_context(
+        base_url=furnished.server.url,
+        locale="sv",
+        viewport={"width": 390, "height": 844},
+        reduced_motion="reduce",  # colours are measured at rest
+        storage_state=furnished.state,
+    )
+    page = context.new_page()
+    page.goto("/documents/1")
+    expect(page.locator("[data-live]")).to_be_attached()
+    faults = []
+    for panel in ("Innehåll", "Skrivstöd"):
+        page.get_by_role("button", name=panel, exact=True).click()
+        faults += violations(page)
+        page.keyboard.press("Escape")
+    page.locator("#problem .ProseMirror").click()
+    page.keyboard.press("Control+k")
+    faults += violations(page)
+    page.keyboard.press("Escape")
+    context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_the_whole_workspace_can_be_reached_and_written_in_with_the_keyboard(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> None:
+    page = new_context().new_page()
+    set_up(page, live_server)
+    begin(page)
+    page.goto("/documents/1")
+    expect(page.locator("[data-live]")).to_be_attached()
+    seen = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(() => { const e = document.activeElement;"
+            " return e.dataset.text ? 'text ' + e.closest('[id]:not([data-text])').id"
+            " : e.textContent.trim() || e.name || e.getAttribute('aria-label') })()"
+        )
+        seen.append(focused)
+    assert "Hoppa till innehållet" in seen[0]
+    assert "text headline" in seen
+    assert "text getting-started" in seen
+    page.locator("#headline .ProseMirror").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" med tangenterna")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.part').id") == "subheadline"
+    expect(page.locator("#headline")).to_contain_text("med tangenterna")
+
+
+def violations(page: Page) -> list[str]:
+    """axe-core's findings as lines that say what and where."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
