@@ -2,7 +2,6 @@
 import { collab } from "prosemirror-collab";
 import { EditorState } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
-import "./mark_set.js";
 import { schema } from "./schema.js";
 import "./mark_set.js";
 
