@@ -16,7 +16,7 @@ from tests.printing.papers import (
     linking,
 )
 from wpr.domain.guide import Guide
-from wpr.domain.snapshot import Facts, Part, Question, Snapshot
+from wpr.domain.snapshot import EMPTY, Facts, Part, Question, Snapshot
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
 from wpr.prose.schema import line, paragraphs
@@ -63,6 +63,11 @@ def test_an_empty_document_is_a_page_with_its_title_and_nothing_else() -> None:
 
 def test_a_question_that_nobody_has_answered_says_so() -> None:
     assert "Vem kör bussen? Inte skrivet än" in body(PAPER)
+
+
+def test_an_answer_without_its_question_says_so() -> None:
+    paper = replace(EMPTY_PAPER, questions=(Question("staff", EMPTY, paragraphs("Ett svar.")),))
+    assert "1 Inte skrivet än Ett svar." in body(paper)
 
 
 def test_questions_are_numbered_through_the_whole_document() -> None:

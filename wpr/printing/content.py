@@ -99,11 +99,12 @@ def _sections(snapshot: Snapshot, guide: Guide, setting: Setting) -> Iterator[Se
 def _asked(
     questions: tuple[Question, ...], guide: Guide, numbers: Iterator[int], setting: Setting
 ) -> tuple[Entry, ...]:
-    """Questions with their answers. One without an answer says so; an empty one is not printed."""
-    missing = Markup('<p class="missing">{}</p>').format(setting.line(guide.words["not_written"]))
+    """Questions with their answers. What is not written says so; an empty pair is not printed."""
+    not_written = setting.line(guide.words["not_written"])
+    missing = Markup('<p class="missing">{}</p>').format(not_written)
     texts = ((setting.heading(q.question), setting.prose(q.answer)) for q in questions)
     return tuple(
-        Entry(question, answer or missing, next(numbers))
+        Entry(question or not_written, answer or missing, next(numbers))
         for question, answer in texts
         if question or answer
     )

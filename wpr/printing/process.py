@@ -98,7 +98,6 @@ def _environment() -> dict[str, str]:
     return kept | {
         "PYTHONPATH": str(PACKAGE.parent),
         "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "FONTCONFIG_FILE": str(FONT_SETTINGS),
         "SOURCE_DATE_EPOCH": "0",
         "NO_PROXY": "*",
