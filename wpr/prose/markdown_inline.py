@@ -14,32 +14,11 @@ from typing import Final
 
 from prosemirror.model import Mark, Node
 
+from wpr.prose.markdown_text import spelled
 from wpr.prose.schema import children
 
 _DELIMITERS: Final = {"strong": "**", "em": "_"}
 _EMPHASIS: Final = tuple(_DELIMITERS.values())
-_HIDDEN: Final = "\n"  # stands in for a hidden character: no text holds a line feed
-
-_SPECIAL: Final = re.compile(
-    r"""[\\`\[]
-    | (?<!\ )\* | \*(?!\ )        # a star between two spaces is only a star
-    | (?<![^\W_])_ | _(?![^\W_])  # an underscore inside a word is only an underscore
-    | <(?!\ )                     # else an address or HTML, to some reader
-    | &(?=\#?\w+;)                # else a character reference
-    """,
-    re.VERBOSE,
-)
-_SPECIAL_IN_LINK: Final = re.compile(_SPECIAL.pattern + r"| \]", re.VERBOSE)
-_BLOCK_START: Final = re.compile(
-    r"""\A(?: (?= \#{1,6}(?:\s|\Z)     # heading
-                | >                   # quotation
-                | [-+](?:[\s-]|\Z)    # list, line across, underlined heading
-                | =[=\ ]*\Z           # underlined heading
-                | ~~~ )               # code
-            | (?P<number>\d{1,9})(?=[.)](?:\s|\Z)) )""",
-    re.VERBOSE,
-)
-_SEPARATORS: Final = re.compile("[\u2028\u2029]")
 _PLAIN_ADDRESS: Final = re.compile(r"(?:[\w:/?#@!$'*+,;=.~%-]|&(?!#?\w+;))+", re.ASCII)
 _SPECIAL_IN_ADDRESS: Final = re.compile(r"[\\<>]|&(?=#?\w+;)")
 
@@ -58,11 +37,6 @@ def inline(paragraph: Node) -> str:
     if new_line and not gaps[-1].delimiters:
         written.append("\\")
     return "".join(written)
-
-
-def escaped(text: str) -> str:
-    """Plain text for a place where no block can start; spaces at its ends are kept."""
-    return _escaped(text, _SPECIAL, text[:1].isspace(), text[-1:].isspace())
 
 
 @dataclass(slots=True)
@@ -205,21 +179,10 @@ def _is_wordlike(char: str) -> bool:
 def _written(run: _Run, starts_line: bool) -> str:
     if run.is_break:
         return "\\\n" if run.breaks_line else "&#10;"
-    in_link = any(mark.type.name == "link" for mark in run.node.marks)
-    special = _SPECIAL_IN_LINK if in_link else _SPECIAL
-    text = _escaped(run.node.text or "", special, run.hide_first, run.hide_last)
-    return _BLOCK_START.sub(r"\g<number>\\", text) if starts_line else text
-
-
-def _escaped(text: str, special: re.Pattern[str], hide_first: bool, hide_last: bool) -> str:
-    first = _reference(text[0]) if hide_first else ""
-    last = _reference(text[-1]) if hide_last and not (hide_first and len(text) == 1) else ""
-    body = _HIDDEN * bool(first) + text[bool(first) : len(text) - bool(last)] + _HIDDEN * bool(last)
-    body = special.sub(r"\\\g<0>", body)
-    body = _SEPARATORS.sub(lambda match: _reference(match[0]), body)
-    return first + body[bool(first) : len(body) - bool(last)] + last
-
-
-def _reference(char: str) -> str:
-    """A character that no reader takes for itself: escaped, or as its number."""
-    return "\\" + char if char in string.punctuation else f"&#{ord(char)};"
+    return spelled(
+        run.node.text or "",
+        in_link=any(mark.type.name == "link" for mark in run.node.marks),
+        starts_line=starts_line,
+        hide_first=run.hide_first,
+        hide_last=run.hide_last,
+    )

@@ -11,7 +11,8 @@ from typing import Final, cast
 
 from prosemirror.model import Node
 
-from wpr.prose.markdown_inline import escaped, inline
+from wpr.prose.markdown_inline import inline
+from wpr.prose.markdown_text import spelled
 from wpr.prose.schema import children
 
 _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
@@ -30,7 +31,8 @@ def to_markdown(doc: Node) -> str:
 
 def line_to_markdown(doc: Node) -> str:
     """The text of a line, to stand after the `#` of a heading: closing `#` and `{#key}` escaped."""
-    text = escaped(doc.text_content)
+    words = doc.text_content
+    text = spelled(words, hide_first=words[:1].isspace(), hide_last=words[-1:].isspace())
     return _KEY.sub(r"\\", _CLOSING_HASHES.sub(r"\\", text))
 
 
