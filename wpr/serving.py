@@ -14,7 +14,7 @@ from granian.log import LogLevels
 from wpr.app import create_app
 from wpr.settings import SettingFault, Settings, from_environment, with_secret
 
-_STOP_S = 5
+_STOP_S = 3
 """How long a process may go on when told to stop: an open page's stream would never end."""
 
 

@@ -8,15 +8,18 @@ import sys
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from tests.fixtures.cast import session_token
 from tests.fixtures.servers import LiveServer
 from wpr.places import GUIDES
 from wpr.storage.database import Database
 from wpr.storage.migrating import migrate
+from wpr.storage.people import User
 
 
 def refusal(server: LiveServer) -> str:
@@ -155,3 +158,27 @@ def test_a_database_server_that_does_not_answer_is_told(server: LiveServer) -> N
     sentence = refusal(server)
     assert sentence.startswith("The database does not answer.")
     assert "hush-hush" not in sentence
+
+
+def test_an_open_page_does_not_hold_the_stop_up(live_server: LiveServer, tmp_path: Path) -> None:
+    demo = subprocess.run(
+        [sys.executable, "-m", "wpr", "demo"],
+        env=live_server.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert demo.stdout.startswith("Signs Annika Sandell in")
+    with closing(Database(f"sqlite:///{live_server.data / 'wpr.db'}")) as database:
+        with database.reading() as session:
+            author = session.scalars(select(User)).one()
+        cookie = f"wpr={session_token(database, author)}"
+    stream = urllib.request.urlopen(
+        urllib.request.Request(f"{live_server.url}/documents/1/events", headers={"Cookie": cookie}),
+        timeout=10,
+    )
+    assert stream.headers["Content-Type"].startswith("text/event-stream")
+    asked = time.monotonic()
+    assert live_server.stop() == 0
+    assert time.monotonic() - asked < 10
+    stream.close()
