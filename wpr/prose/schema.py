@@ -7,6 +7,7 @@ which addresses a link may have, which characters a text may hold, how deep and 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ _DEEPEST_NODE: Final = (
 )  # the document, list and item by turns, a paragraph, its text
 
 
+@lru_cache(maxsize=256)  # nodes never change, and a page or a writer reads the same texts again
 def read(text: str) -> Node:
     """The checked node of a stored text. Raises ValueError, with the reason, for anything else."""
     if len(text) > LARGEST:
