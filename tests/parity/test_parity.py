@@ -3,6 +3,7 @@
 The rounds are random and new in every run; the seed is printed when a test fails.
 """
 
+import hashlib
 import json
 import os
 import secrets
@@ -15,10 +16,18 @@ from playwright.sync_api import Browser
 from prosemirror.model import Node
 from prosemirror.transform import Step
 
+from wpr.places import PACKAGE
 from wpr.prose.schema import canonical, read, schema, write
 from wpr.prose.steps import KINDS, StepsRefused, apply
 
 LIBRARY = Path(__file__).with_name("generator.js")
+EDITOR = PACKAGE / "web" / "editor"
+SOURCES = [
+    "../../../tests/parity/generator.mjs",
+    "../../prose/schema.json",
+    "package-lock.json",
+    "src/mark_set.js",
+]
 SEED = int(os.environ.get("PARITY_SEED") or secrets.randbelow(2**32))
 ENOUGH = 20_000  # steps
 BATCH = 100  # rounds asked for at a time
@@ -96,3 +105,11 @@ def test_the_rounds_hold_every_kind_of_step(rounds: list[Json]) -> None:
     assert set(kinds) == KINDS
     assert min(kinds.values()) > 50
     assert kinds.total() >= ENOUGH
+
+
+def test_the_generator_was_built_from_these_sources() -> None:
+    digest = hashlib.sha256()
+    for name in SOURCES:
+        digest.update(f"{name}\n".encode() + (EDITOR / name).read_bytes())
+    first_line = LIBRARY.read_text(encoding="utf-8").partition("\n")[0]
+    assert first_line == f"// sources: {digest.hexdigest()}", "run: node wpr/web/editor/build.mjs"
