@@ -1,5 +1,6 @@
 // Builds what browsers load. `node build.mjs` writes; `node build.mjs --check` says whether the
 // committed files are what the sources give, and exits with 1 when they are not.
+import { createHash } from "node:crypto";
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
@@ -8,12 +9,17 @@ import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Source, result, and what differs from the common options. Paths are relative to this folder. */
+/** Source, result, and options of its own. Paths are relative to this folder. */
 const ENTRIES = [
   {
     source: "src/editor.js",
     result: "../static/dist/editor.js",
-    options: { platform: "browser", target: "es2022", minify: true },
+    options: { format: "esm" },
+  },
+  {
+    source: "../../../tests/parity/generator.mjs",
+    result: "../../../tests/parity/generator.js",
+    options: { format: "iife", globalName: "parity" },
   },
 ];
 
@@ -21,18 +27,23 @@ const LICENCES = "../static/dist/editor.licences.txt";
 
 const files = new Map();
 for (const { source, result, options } of ENTRIES) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: here,
     entryPoints: [source],
+    nodePaths: ["node_modules"],
     bundle: true,
-    format: "esm",
+    minify: true,
+    target: "es2022",
     charset: "utf8",
     legalComments: "none",
     write: false,
+    metafile: true,
     logLevel: "warning",
     ...options,
   });
-  files.set(result, outputFiles[0].text);
+  const own = Object.keys(metafile.inputs).filter((name) => !name.startsWith("node_modules/"));
+  const digest = await digestOf([...own, "package-lock.json"].sort());
+  files.set(result, `// sources: ${digest}\n${outputFiles[0].text}`);
 }
 files.set(LICENCES, await licences());
 
@@ -47,6 +58,15 @@ for (const [name, text] of files) {
     console.error(`${relative(process.cwd(), fileURLToPath(file))} is not what its sources give`);
     process.exitCode = 1;
   }
+}
+
+/** SHA-256 over files, so that a test can tell without Node that a bundle is older than they are. */
+async function digestOf(names) {
+  const hash = createHash("sha256");
+  for (const name of names) {
+    hash.update(`${name}\n`).update(await readFile(new URL(name, import.meta.url)));
+  }
+  return hash.digest("hex");
 }
 
 function kB(content) {

@@ -2,6 +2,7 @@
 import { toggleMark } from "prosemirror-commands";
 import { redo, redoDepth, undo, undoDepth } from "prosemirror-history";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
+import { AllSelection, Selection, TextSelection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
 const { bullet_list, ordered_list, list_item, hard_break } = schema.nodes;
@@ -38,7 +39,8 @@ export function breakLine(state, dispatch) {
 }
 
 /** The innermost list that holds the caret, with its position; null outside lists. */
-export function listAround({ selection: { $from } }) {
+export function listAround(state) {
+  const { $from } = narrowed(state).selection;
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     const node = $from.node(depth);
     if (node.type === bullet_list || node.type === ordered_list) {
@@ -48,9 +50,18 @@ export function listAround({ selection: { $from } }) {
   return null;
 }
 
+/** The list commands do not see a list when everything is selected: select the text in it instead. */
+export function narrowed(state) {
+  if (!(state.selection instanceof AllSelection)) return state;
+  const { $from } = Selection.atStart(state.doc);
+  const { $to } = Selection.atEnd(state.doc);
+  return state.apply(state.tr.setSelection(TextSelection.between($from, $to)));
+}
+
 /** Wraps in a list, changes the kind of the list around, or takes the item out of it. */
 function toggleList(type) {
-  return (state, dispatch) => {
+  return (given, dispatch) => {
+    const state = narrowed(given);
     const around = listAround(state);
     if (!around) return wrapInList(type)(state, dispatch);
     if (around.node.type === type) return liftListItem(list_item)(state, dispatch);

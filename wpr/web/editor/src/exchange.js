@@ -29,7 +29,7 @@ export class Exchange {
 
   #ledger;
   #retry = new Retry();
-  #isBusy = false;
+  #underWay = 0;
   #isHeld = false;
   #isOver = false;
   #most = MOST_STEPS;
@@ -56,12 +56,12 @@ export class Exchange {
 
   /** Send now what can be sent. */
   async flush() {
-    if (this.isSaved || this.#isBusy || this.#isHeld || this.#isOver) return;
+    if (this.isSaved || this.#underWay || this.#isHeld || this.#isOver) return;
     const { version, client, steps } = this.start;
     const batch = steps.slice(0, this.#most);
-    this.#isBusy = true;
+    this.#underWay = batch.length;
     const answer = await send(this.url, { version, client, steps: batch });
-    this.#isBusy = false;
+    this.#underWay = 0;
     if (this.#isOver) return;
     this.#heed(answer, version, batch);
     this.schedule(answer.status === 409 ? 0 : GATHER_MS);
@@ -77,9 +77,14 @@ export class Exchange {
   /** The page goes away: post what is unsent if it fits in `room` bytes. Returns the bytes used. */
   leave(room) {
     const { version, client, steps } = this.start;
-    const size = new Blob([JSON.stringify({ version, client, steps })]).size;
-    if (!steps.length || this.#isOver || size > room) return 0;
-    send(this.url, { version, client, steps }, { leaving: true });
+    // A post that is under way may arrive or not. So what comes after it goes by itself, and then
+    // everything: of the two, the server takes the one that fits the version it has by then.
+    const after = { version: version + this.#underWay, client, steps: steps.slice(this.#underWay) };
+    const posts = this.#underWay ? [after, { version, client, steps }] : [after];
+    const wanted = posts.filter((post) => post.steps.length);
+    const size = new Blob(wanted.map((post) => JSON.stringify(post))).size;
+    if (this.#isOver || size > room) return 0;
+    for (const post of wanted) send(this.url, post, { leaving: true });
     return size;
   }
 

@@ -1,4 +1,5 @@
 /** One live text on the page: an editor on its element, equal to the server's text. */
+import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { composed } from "./composing.js";
 import { Exchange } from "./exchange.js";
@@ -80,7 +81,11 @@ export class Field {
   }
 
   restart(start, lost, why) {
+    const { head } = this.state.selection;
     this.view.updateState(opened(start, this.plugins));
+    const { doc, tr } = this.state;
+    const place = doc.resolve(Math.min(head, doc.content.size));
+    this.view.dispatch(tr.setSelection(Selection.near(place, -1)));
     this.changed();
     this.page.refusals.offer(lost, why);
   }

@@ -32,15 +32,18 @@ export class LinkDialog {
   }
 
   #submitted(event) {
+    event.preventDefault();
     const act = event.submitter?.value;
     const href = typedAddress(this.input.value);
-    if (act === "set" && href === null) {
-      event.preventDefault();
+    if (act === "apply" && href === null) {
       this.#tell(true);
       this.input.focus();
-    } else if (act === "set" || act === "remove") {
-      setLink(this.#field.view, act === "set" ? href : null);
+      return;
     }
+    // Closed by hand: what is typed next must find the caret where it was, and `close` is told late.
+    this.dialog.close();
+    if (act === "apply" || act === "remove") setLink(this.#field.view, act === "apply" ? href : null);
+    this.#field.view.focus();
   }
 
   #tell(isWrong) {

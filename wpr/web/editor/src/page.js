@@ -24,7 +24,7 @@ export class Page {
     this.status = new Status(find("[data-status]"), find("[data-notice]"));
     this.toolbar = new Toolbar(find("[data-toolbar]"), this);
     this.link = new LinkDialog(find("[data-link-dialog]"));
-    this.refusals = new Refusals(find("[data-refusals]"));
+    this.refusals = new Refusals(find("[data-refusals]"), () => this.active?.view.focus());
     this.stream = new Stream(
       { events, changes, seq: Number(seq) },
       (event) => this.#heed(event),

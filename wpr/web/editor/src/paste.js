@@ -16,6 +16,8 @@ export function pasting(field) {
         paste: (_, event) => refused(field, event, event.clipboardData),
         drop: (_, event) => refused(field, event, event.dataTransfer),
       },
+      // A picture alone leaves nothing to paste: what is selected must not go for it.
+      handlePaste: (_, __, slice) => slice.size === 0,
       transformPastedHTML: cleaned,
       transformPasted: (slice) => (field.isLine ? flattened(slice) : scrubbed(slice)),
     },

@@ -5,7 +5,7 @@ import { inputRules, undoInputRule, wrappingInputRule } from "prosemirror-inputr
 import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Plugin } from "prosemirror-state";
-import { breakLine, commands, listAround } from "./commands.js";
+import { breakLine, commands, listAround, narrowed } from "./commands.js";
 import { bounds } from "./bounds.js";
 import { pasting } from "./paste.js";
 import { schema } from "./schema.js";
@@ -57,7 +57,7 @@ function tabbing() {
         const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
         if (key !== "Tab" || ctrlKey || altKey || metaKey || wasLeaving) return false;
         if (!listAround(view.state)) return false;
-        (shiftKey ? liftListItem : sinkListItem)(list_item)(view.state, view.dispatch);
+        (shiftKey ? liftListItem : sinkListItem)(list_item)(narrowed(view.state), view.dispatch);
         return true;
       },
     },

@@ -7,6 +7,7 @@ import { send } from "./request.js";
 const ASK_EVERY_MS = 2_000;
 const ASK_LATEST_MS = 30_000;
 const STREAM_AGAIN_MS = 60_000;
+const CHECK_EVERY_MS = 20_000;
 const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "gone", 404: "gone" };
 
 export class Stream {
@@ -25,21 +26,24 @@ export class Stream {
    */
   constructor({ events, changes, seq }, heed, report) {
     Object.assign(this, { events, changes, seq, heed, report });
-    document.addEventListener("visibilitychange", () => this.#look());
-    window.addEventListener("pagehide", () => this.#rest());
-    window.addEventListener("pageshow", () => this.#look());
-    window.addEventListener("online", () => this.#look());
   }
 
-  /** Begin to listen, unless the page is hidden. */
+  /** Begin to listen, and to follow whether the page is seen. */
   start() {
+    const again = () => {
+      this.#wait = ASK_EVERY_MS;
+      this.#look();
+    };
+    document.addEventListener("visibilitychange", again);
+    window.addEventListener("pageshow", again);
+    window.addEventListener("online", again);
+    window.addEventListener("pagehide", () => this.#rest());
     this.#look();
   }
 
   #look() {
     if (document.hidden) return this.#rest();
     if (this.#source) return;
-    this.#wait = ASK_EVERY_MS;
     if (Date.now() >= this.#streamAt) this.#listen();
     else this.#ask();
   }
@@ -51,11 +55,14 @@ export class Stream {
   }
 
   #listen() {
-    clearTimeout(this.#timer);
     this.#source = new EventSource(`${this.events}?since=${this.seq}`);
-    this.#source.onopen = () => this.#well();
+    this.#source.onopen = () => {
+      this.#failures = 0;
+      this.#well();
+    };
     this.#source.onmessage = ({ lastEventId, data }) => this.#told(Number(lastEventId), data);
-    this.#source.onerror = () => this.#failed();
+    this.#source.onerror = () => this.#failed(this.#source?.readyState === EventSource.CLOSED);
+    this.#askLater();
   }
 
   #told(seq, data) {
@@ -69,9 +76,9 @@ export class Stream {
   }
 
   /** A closed stream was refused (too many, signed out); one that fails twice is being cut. */
-  #failed() {
+  #failed(isClosed) {
     this.#failures += 1;
-    if (this.#source?.readyState !== EventSource.CLOSED && this.#failures < 2) return;
+    if (!isClosed && this.#failures < 2) return;
     this.#rest();
     this.#failures = 0;
     this.#streamAt = Date.now() + STREAM_AGAIN_MS;
@@ -82,7 +89,7 @@ export class Stream {
   #ask() {
     this.#asking ??= this.#asked().finally(() => {
       this.#asking = null;
-      if (!document.hidden && (!this.#source || this.seq < this.#newest)) this.#askLater();
+      this.#askLater();
     });
     return this.#asking;
   }
@@ -94,13 +101,19 @@ export class Stream {
       return this.report(TROUBLES[status] ?? null);
     }
     this.#well();
+    const isNews = body.seq > this.seq;
     this.seq = this.#newest = body.seq;
     for (const event of body.events) this.heed(event);
+    if (isNews && this.#source) this.#failed(false);
   }
 
+  // Something between us and the server may hold a stream back without an error: a stream is
+  // checked now and then, and what keeps coming too late counts as failing.
   #askLater() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#source ? this.#ask() : this.#look()), this.#wait);
+    if (document.hidden) return;
+    const wait = this.#source && this.seq >= this.#newest ? CHECK_EVERY_MS : this.#wait;
+    this.#timer = setTimeout(() => (this.#source ? this.#ask() : this.#look()), wait);
   }
 
   #well() {

@@ -1,6 +1,7 @@
 /**
  * Word's lists: paragraphs in a row whose style says `mso-list: l0 level2 lfo1`, with the bullet or
- * number written out in a span of its own. They become real lists, as deep as their levels.
+ * number written out in a span of its own. They become real lists, as deep as their levels. The
+ * styles are found in `data-style`, see foreign.js.
  */
 
 const LEVEL = /mso-list:\s*\S+\s+level(\d+)/i;
@@ -8,8 +9,8 @@ const NUMBER = /^[\s(]*(\d+|[a-zåäö]|[ivxlc]+)[.)]/i;
 
 export function gatherWordLists(body) {
   let lists = []; // from the outermost to the one that is being filled: { level, list }
-  for (const paragraph of body.querySelectorAll("p[style*='mso-list'], p[style*='MSO-LIST']")) {
-    const level = Number(LEVEL.exec(paragraph.getAttribute("style"))?.[1]);
+  for (const paragraph of body.querySelectorAll("p[data-style*='mso-list']")) {
+    const level = Number(LEVEL.exec(paragraph.dataset.style)?.[1]);
     if (!level) continue;
     if (paragraph.previousElementSibling !== lists[0]?.list) lists = [];
     const number = takeMarker(paragraph);
@@ -28,8 +29,8 @@ export function gatherWordLists(body) {
 
 /** Removes the written-out marker; null for a bullet, else the number ("" for a letter). */
 function takeMarker(paragraph) {
-  const spans = [...paragraph.querySelectorAll("span[style]")];
-  const marker = spans.find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style")));
+  const spans = [...paragraph.querySelectorAll("span[data-style]")];
+  const marker = spans.find((span) => /mso-list:\s*ignore/i.test(span.dataset.style));
   if (!marker) return null;
   const number = NUMBER.exec(marker.textContent)?.[1];
   marker.remove();
