@@ -11,7 +11,7 @@ from wpr.domain.idea import first_draft
 from wpr.places import GUIDES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "guides.md").read_text()
-WHOLE, WORDS_ONLY = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+WHOLE, BANK, WORDS_ONLY = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 
 def test_the_small_guide_in_the_text_is_sound_and_drafts_as_told(tmp_path: Path) -> None:
@@ -30,6 +30,20 @@ def test_the_fault_in_the_text_is_the_one_that_is_printed(tmp_path: Path) -> Non
     with pytest.raises(GuideFault) as refusal:
         load_guides(GUIDES, tmp_path)
     assert str(refusal.value).replace(str(tmp_path), "/srv/wpr/guides") in DOCS
+
+
+def test_the_small_bank_in_the_text_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "sjohaga.sv.toml").write_text(WHOLE)
+    (tmp_path / "sjohaga.bank.sv.toml").write_text(BANK)
+    bank = load_guides(GUIDES, tmp_path).get("sjohaga", "sv").bank
+    assert [one.key for one in bank.questions] == ["U1", "B1"]
+    assert [pack.name for pack in bank.packs] == ["Inköp"]
+
+
+def test_every_key_of_the_shipped_bank_is_explained() -> None:
+    source = (GUIDES / "school.bank.en.toml").read_text()
+    for key in set(re.findall(r"^(\w+) = ", source, re.MULTILINE)):
+        assert f"`{key}`" in DOCS, key
 
 
 @pytest.mark.parametrize("word", WORDS)

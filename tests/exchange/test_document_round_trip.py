@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.small_guides import ENGLISH, GUIDES, HARD, SWEDISH
-from tests.exchange.test_front_matter import FACTS, VALUES
+from tests.exchange.test_front_matter import FACTS, SET_ASIDE, VALUES
 from tests.prose.documents import DOCUMENTS, LINES
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.guide_file import load_guides
-from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot
+from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot, Unknown
 from wpr.exchange.document_file import read, write
 from wpr.places import GUIDES as GUIDES_FOLDER
 from wpr.prose.schema import line, paragraphs
@@ -28,10 +28,24 @@ TAKEN = [
     "Rubrik",
     "Vem är det till för?",
 ]
-MARKED = ["{#E1}", "Vad kostar det? {#E1}", "{#}", "{#", "\\{#E1}", "Vad? {#E1} {#E2}"]
+MARKED = [
+    'Vad? {#E1 unknown="a"}',
+    '{# unknown="a" until="2027-01-01"}',
+    '{#E1 until="x"}',
+    "{#E1}",
+    "Vad kostar det? {#E1}",
+    "{#}",
+    "{#",
+    "\\{#E1}",
+    "Vad? {#E1} {#E2}",
+]
 BLOCKS = ["# Rubrik", "Vad #", "Vad ##", "#", "---", "===", "- a", "1. a", "> a"]
 SPACES = ["", " a ", "\u00a0a\u00a0", "Övrigt", "Frågor från personal"]
 HOSTILE = [*TAKEN, *MARKED, *BLOCKS, *SPACES]
+ROLES = st.sampled_from(['"', "\\", '\\"', '} {#E1 unknown="x"}', "a\nb", "\x85\u2028", "{#}"])
+UNKNOWN = st.none() | st.builds(
+    Unknown, (VALUES | ROLES).filter(lambda role: bool(role.strip())), st.none() | st.dates()
+)
 HOSTILE_LINES = st.sampled_from(HOSTILE).map(line)
 
 
@@ -54,11 +68,12 @@ def snapshots(draw: st.DrawFn, guide: Guide) -> Snapshot:
             for part in guide.parts()
         ),
         questions=tuple(
-            Question(group.id, draw(lines), draw(prose), draw(keys))
+            Question(group.id, draw(lines), draw(prose), draw(keys), draw(UNKNOWN))
             for group in guide.question_groups()
             for _ in range(draw(st.integers(0, 3)))
         ),
         unplaced=draw(prose),
+        set_aside=draw(SET_ASIDE),
     )
 
 

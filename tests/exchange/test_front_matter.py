@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wpr.domain.snapshot import Facts, Snapshot
+from wpr.domain.snapshot import Facts, SetAside, Snapshot
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.front_matter import LARGEST, read_front_matter, write_front_matter
 
@@ -49,15 +49,22 @@ FACTS = st.builds(
     team=st.lists(VALUES, max_size=5).map(tuple),
     decider=VALUES,
     case_number=VALUES,
+    touches=st.lists(VALUES, max_size=5).map(tuple),
+)
+SET_ASIDE = st.dictionaries(VALUES, VALUES, max_size=4).map(
+    lambda reasons: tuple(SetAside(key, reason) for key, reason in reasons.items())
 )
 
 
-@given(title=VALUES, facts=FACTS)
-def test_every_title_and_fact_comes_back(title: str, facts: Facts) -> None:
-    written = write_front_matter(Snapshot(title, "sv", "school", facts))
+@given(title=VALUES, facts=FACTS, aside=SET_ASIDE)
+def test_every_title_and_fact_comes_back(
+    title: str, facts: Facts, aside: tuple[SetAside, ...]
+) -> None:
+    written = write_front_matter(Snapshot(title, "sv", "school", facts, set_aside=aside))
     read = read_front_matter(written + "\n# Rest", "")
     assert (read.title or "", read.language, read.guide) == (title, "sv", "school")
     assert read.facts == facts
+    assert read.set_aside == aside
     assert (written + "\n# Rest").split("\n")[read.body_line :] == ["# Rest"]
     assert written.encode().decode() == written
 
@@ -71,7 +78,7 @@ def test_a_value_that_looks_like_something_else_is_quoted_for_other_programs() -
 def test_what_is_not_said_stands_there_as_a_key_to_fill_in() -> None:
     assert write_front_matter(Snapshot("Brevet", "sv", "school")) == (
         "---\ntitle: Brevet\nlanguage: sv\nguide: school\nlaunch-date:\nplace:\n"
-        "organisation:\nteam:\ndecider:\ncase-number:\n---"
+        "organisation:\nteam:\ndecider:\ncase-number:\ntouches:\nnot-relevant:\n---"
     )
 
 
@@ -137,3 +144,32 @@ def test_what_cannot_be_read_is_refused_with_its_line(source: str, line: int, wo
     assert (fault.value.file, fault.value.line) == ("brev.md", line)
     assert word in fault.value.reason
     assert str(fault.value).startswith(f"brev.md, line {line}: ")
+
+
+@pytest.mark.parametrize(
+    ("written", "aside"),
+    [
+        ("not-relevant:\n  U1: Nothing is bought.", (SetAside("U1", "Nothing is bought."),)),
+        ("Not relevant: {U1: no}", (SetAside("U1", "no"),)),
+        ("not-relevant:", ()),
+    ],
+)
+def test_what_is_not_relevant_is_a_key_and_a_reason(
+    written: str, aside: tuple[SetAside, ...]
+) -> None:
+    assert read_front_matter(front(written), "").set_aside == aside
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "word"),
+    [
+        ("title: a\nnot-relevant: U1", 3, "lines of the kind"),
+        ("not-relevant:\n  - U1", 2, "lines of the kind"),
+        ("not-relevant:\n  U1: a\n  U1: b", 4, "“U1” stands twice"),
+        ('not-relevant:\n  U1: "a\\0"', 2, "control character"),
+    ],
+)
+def test_reasons_that_cannot_be_read_are_refused(written: str, line: int, word: str) -> None:
+    with pytest.raises(FileFault, match=word) as refusal:
+        read_front_matter(front(written), "a.md")
+    assert refusal.value.line == line

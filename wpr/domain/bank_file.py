@@ -1,4 +1,4 @@
-"""Bank files: the question banks beside the guides, each read once and checked against its guide."""
+"""Bank files: the question banks beside the guides, read once and checked against them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

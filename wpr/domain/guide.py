@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from wpr.domain.bank import EMPTY_BANK, Bank
-from typing import Final
 
 GROUP_QUESTION: Final = "who"
 BENEFIT_QUESTION: Final = "benefit"

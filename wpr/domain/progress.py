@@ -29,11 +29,13 @@ class Lack(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is known of a text without reading it again: its words, the square brackets still to be
-    filled in, and whether it names the group that the idea is for."""
+    filled in, whether it names the group that the idea is for, and of an answer whether it is open:
+    not known yet, but by whom it will be."""
 
     words: int = 0
     gaps: int = 0
     names_group: bool = True
+    is_open: bool = False
 
 
 class Step(StrEnum):
@@ -82,7 +84,10 @@ def lacks_of(part: PartGuide, measure: Measure, *, has_date: bool) -> tuple[Lack
 
 
 def answer_state(measure: Measure) -> State:
-    """An answer is done when it says something and has no bracket left to fill in."""
+    """An answer is done when it says something and has no bracket left to fill in, or when it says
+    who answers: an honest gap is an answer."""
+    if measure.is_open:
+        return State.DONE
     if not measure.words:
         return State.EMPTY
     return State.BEGUN if measure.gaps else State.DONE

@@ -23,7 +23,10 @@ EMPTY: Final[Text] = canonical({"type": "doc", "content": [{"type": "paragraph"}
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the initiative beside its texts. Empty strings and None: not said yet."""
+    """What is known of the initiative beside its texts. Empty strings and None: not said yet.
+
+    `touches` are the ids of the triggers in the guide's bank that are answered yes.
+    """
 
     launch_date: date | None = None
     place: str = ""
@@ -31,6 +34,7 @@ class Facts:
     team: tuple[str, ...] = ()
     decider: str = ""
     case_number: str = ""
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,34 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """An honest gap: who answers, and by when (None: no date is set)."""
+
+    role: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with its answer, in one of the guide's question groups.
 
-    `key` is the question's id in the guide ("" for a question of the authors' own).
+    `key` is the question's id in the guide ("" for a question of the authors' own). With `unknown`
+    it is open: the answer, if any, is not the whole answer yet.
     """
 
     group: str
     question: Text
     answer: Text = EMPTY
     key: str = ""
+    unknown: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A question of the bank that does not concern this initiative, and why."""
+
+    key: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +91,7 @@ class Snapshot:
     parts: tuple[Part, ...] = ()
     questions: tuple[Question, ...] = ()
     unplaced: Text = EMPTY
+    set_aside: tuple[SetAside, ...] = ()
 
     def part(self, part_id: str) -> Text:
         """The text of a part; the empty text when the document has no such part."""
@@ -79,7 +102,7 @@ class Snapshot:
         return tuple(question for question in self.questions if question.group == group)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON values; texts as objects, the launch date as ISO 8601."""
+        """Plain JSON values; texts as objects, dates as ISO 8601."""
         return {
             "format": FORMAT,
             "title": self.title,
@@ -92,6 +115,7 @@ class Snapshot:
                 "team": list(self.facts.team),
                 "decider": self.facts.decider,
                 "case_number": self.facts.case_number,
+                "touches": list(self.facts.touches),
             },
             "idea": [_part_to_dict(part) for part in self.idea],
             "parts": [_part_to_dict(part) for part in self.parts],
@@ -101,10 +125,12 @@ class Snapshot:
                     "key": question.key,
                     "question": json.loads(question.question),
                     "answer": json.loads(question.answer),
+                    "unknown": _unknown_to_dict(question.unknown),
                 }
                 for question in self.questions
             ],
             "unplaced": json.loads(self.unplaced),
+            "set_aside": [{"key": one.key, "reason": one.reason} for one in self.set_aside],
         }
 
     @classmethod
@@ -113,18 +139,18 @@ class Snapshot:
         if value["format"] != FORMAT:
             raise ValueError(f"snapshot format {value['format']!r} is not {FORMAT}")
         facts = value["facts"]
-        launch_date = facts["launch_date"]
         return cls(
             title=value["title"],
             language=value["language"],
             guide=value["guide"],
             facts=Facts(
-                launch_date=date.fromisoformat(launch_date) if launch_date else None,
+                launch_date=_date(facts["launch_date"]),
                 place=facts["place"],
                 organisation=facts["organisation"],
                 team=tuple(facts["team"]),
                 decider=facts["decider"],
                 case_number=facts["case_number"],
+                touches=tuple(facts["touches"]),
             ),
             idea=tuple(_part_from_dict(part) for part in value["idea"]),
             parts=tuple(_part_from_dict(part) for part in value["parts"]),
@@ -134,10 +160,12 @@ class Snapshot:
                     key=question["key"],
                     question=canonical(question["question"]),
                     answer=canonical(question["answer"]),
+                    unknown=_unknown_from_dict(question["unknown"]),
                 )
                 for question in value["questions"]
             ),
             unplaced=canonical(value["unplaced"]),
+            set_aside=tuple(SetAside(one["key"], one["reason"]) for one in value["set_aside"]),
         )
 
     def digest(self) -> str:
@@ -151,3 +179,17 @@ def _part_to_dict(part: Part) -> dict[str, Any]:
 
 def _part_from_dict(value: Mapping[str, Any]) -> Part:
     return Part(id=value["id"], text=canonical(value["text"]))
+
+
+def _unknown_to_dict(unknown: Unknown | None) -> dict[str, Any] | None:
+    if unknown is None:
+        return None
+    return {"role": unknown.role, "until": unknown.until and unknown.until.isoformat()}
+
+
+def _unknown_from_dict(value: Mapping[str, Any] | None) -> Unknown | None:
+    return Unknown(value["role"], _date(value["until"])) if value else None
+
+
+def _date(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

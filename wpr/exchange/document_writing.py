@@ -57,7 +57,7 @@ def _questions(snapshot: Snapshot, headings: Headings, group: Group) -> Iterator
         mark = asked.key or None
         if mark is None and headings.slot(group.id, question.text_content):
             mark = ""  # a question in the words of a part's heading is still a question
-        yield heading_line(2, line_to_markdown(question), mark)
+        yield heading_line(2, line_to_markdown(question), mark, asked.unknown)
         yield _body(asked.answer)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from wpr.domain.snapshot import Facts, Snapshot
+from wpr.domain.snapshot import Facts, SetAside, Snapshot
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.yaml_strings import Entry, dump, entries
 
@@ -23,6 +23,8 @@ _KEYS: Final = (
     "team",
     "decider",
     "case-number",
+    "touches",
+    "not-relevant",
 )
 
 
@@ -38,6 +40,7 @@ class FrontMatter:
     language: str = ""
     guide: str = ""
     facts: Facts = field(default_factory=Facts)
+    set_aside: tuple[SetAside, ...] = ()
     strange: tuple[tuple[str, str], ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     body_line: int = 0
@@ -47,7 +50,7 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
     """The front matter that `source` begins with; an empty one when it begins with something else.
 
     Refuses with FileFault: no closing line, more than LARGEST bytes, what `entries` refuses, a key
-    that stands twice, and a launch date that is not a date.
+    that stands twice, a launch date that is not a date, and what is not relevant without why.
     """
     lines = source.split("\n")
     if lines[0].rstrip() != _FENCE:
@@ -72,10 +75,12 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
             launch_date=_launch_date(said, file),
             place=_text(said, "place"),
             organisation=_text(said, "organisation"),
-            team=_team(said),
+            team=_names(said, "team"),
             decider=_text(said, "decider"),
             case_number=_text(said, "case-number"),
+            touches=_names(said, "touches"),
         ),
+        set_aside=_set_aside(said, file),
         strange=tuple((entry.key, entry.text) for key, entry in said.items() if key not in _KEYS),
         lines={key: entry.line for key, entry in said.items()},
         body_line=end + 1,
@@ -96,6 +101,8 @@ def write_front_matter(snapshot: Snapshot) -> str:
             "team": list(facts.team) or None,
             "decider": facts.decider or None,
             "case-number": facts.case_number or None,
+            "touches": list(facts.touches) or None,
+            "not-relevant": {one.key: one.reason for one in snapshot.set_aside} or None,
         }
     )
     return f"{_FENCE}\n{written}{_FENCE}"
@@ -121,11 +128,26 @@ def _launch_date(said: Mapping[str, Entry], file: str) -> date | None:
         raise FileFault(file, line, reason) from None
 
 
-def _team(said: Mapping[str, Entry]) -> tuple[str, ...]:
+def _names(said: Mapping[str, Entry], key: str) -> tuple[str, ...]:
     """A list is taken name by name; one line of text is names with commas between."""
-    entry = said.get("team")
+    entry = said.get(key)
     if entry is None:
         return ()
     if entry.items is not None:
         return entry.items
     return tuple(name for part in entry.text.split(",") if (name := part.strip()))
+
+
+def _set_aside(said: Mapping[str, Entry], file: str) -> tuple[SetAside, ...]:
+    entry = said.get("not-relevant")
+    if entry is None or (entry.pairs is None and not entry.text):
+        return ()
+    if entry.pairs is None:
+        reason = "what is not relevant must be lines of the kind “  U1: Nothing is bought.”."
+        raise FileFault(file, entry.line, reason)
+    keys: set[str] = set()
+    for key, _, line in entry.pairs:
+        if key in keys:
+            raise FileFault(file, line, f"“{key[:40]}” stands twice in what is not relevant.")
+        keys.add(key)
+    return tuple(SetAside(key, reason) for key, reason, _ in entry.pairs)

@@ -1,15 +1,19 @@
 """What a heading of a document file stands for: a group, a part or an idea question of the guide.
 
-A heading may end with a mark, `{#name}`, that says what it stands for whatever its words are.
+A heading may end with a mark, `{#name}`, that says what it stands for whatever its words are. The
+mark of a question may also say who answers it: `{#name unknown="…" until="2027-03-01"}`.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from wpr.domain.guide import Guide
+from wpr.domain.snapshot import Unknown
 
 IDEA: Final = "*idea"
 """Stands where a group's id does, for the section with the idea. No guide can have this id."""
@@ -17,7 +21,8 @@ IDEA: Final = "*idea"
 UNPLACED: Final = "*unplaced"
 """The same, for the section with the text that found no place."""
 
-_MARK: Final = re.compile(r"(?:^|\s+)\{#([^\s{}]*)\}$")
+_ATTRIBUTE: Final = re.compile(r'(unknown|until)=("(?:[^"\\]|\\.)*")')
+_MARK: Final = re.compile(rf"(?:^|\s+)\{{#([^\s{{}}]*)((?:\s+{_ATTRIBUTE.pattern}){{0,2}})\s*\}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +87,53 @@ def split_mark(heading: str) -> tuple[str, str | None]:
     return (heading[: found.start()], found[1]) if found else (heading, None)
 
 
-def heading_line(level: int, heading: str, mark: str | None = None) -> str:
+def unknown_in(heading: str) -> Unknown | None:
+    """Who answers the question with this heading, and by when, as its mark says.
+
+    Raises ValueError for a mark that names nobody, says a thing twice or has no real date.
+    """
+    found = _MARK.search(heading)
+    attributes = _ATTRIBUTE.findall(found[2]) if found else []
+    if not attributes:
+        return None
+    said = {name: _unquoted(value) for name, value in attributes}
+    if len(said) < len(attributes) or not said.get("unknown", "").strip():
+        raise ValueError("not known yet, but its mark does not name one role that answers")
+    until = said.get("until")
+    try:
+        return Unknown(said["unknown"], None if until is None else date.fromisoformat(until))
+    except ValueError:
+        reason = f"to be answered by “{until}”, which is not a date such as 2027-08-19"
+        raise ValueError(reason) from None
+
+
+def heading_line(
+    level: int, heading: str, mark: str | None = None, unknown: Unknown | None = None
+) -> str:
     """A heading as a line of Markdown, from Markdown that does not itself end with a mark."""
-    return " ".join(filter(None, ["#" * level, heading, None if mark is None else f"{{#{mark}}}"]))
+    said = []
+    if unknown:
+        said.append(f"unknown={json.dumps(unknown.role, ensure_ascii=False)}")
+        if unknown.until:
+            said.append(f'until="{unknown.until.isoformat()}"')
+        mark = mark or ""
+    written = None if mark is None else f"{{{' '.join([f'#{mark}', *said])}}}"
+    return " ".join(filter(None, ["#" * level, heading, written]))
 
 
 def name(words: str) -> str:
     """The words as they are compared: without regard to case, spacing and how åäö are composed."""
     return " ".join(unicodedata.normalize("NFC", words).split()).casefold()
+
+
+def _unquoted(value: str) -> str:
+    try:
+        said = str(json.loads(value, strict=False))
+    except ValueError:
+        said = value[1:-1]
+    if re.search("[\0\ud800-\udfff]", said):
+        raise ValueError("marked with a control character")
+    return said
 
 
 def _groups(guide: Guide) -> Iterator[tuple[str, str]]:

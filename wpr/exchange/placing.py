@@ -7,7 +7,7 @@ from wpr.domain.guide import Guide, Shape
 from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot, Text
 from wpr.exchange.blocks import joined, kept, line_of
 from wpr.exchange.front_matter import FrontMatter
-from wpr.exchange.headings import UNPLACED, Headings, Slot, split_mark
+from wpr.exchange.headings import UNPLACED, Headings, Slot, split_mark, unknown_in
 from wpr.exchange.sections import Section
 from wpr.prose.markdown import from_markdown
 from wpr.prose.schema import checked, children, line, paragraphs, read, write
@@ -27,13 +27,11 @@ class Placing:
     def __init__(self, guide: Guide, others: Iterable[Guide], front: FrontMatter) -> None:
         self._title = front.title or ""
         self._facts = front.facts
+        self._set_aside = front.set_aside
         self._guide = guide
         self._own = Headings(guide)
         self._headings = Headings(guide, *others)
         self._asked_in = {group.id for group in guide.question_groups()}
-        self._groups_of_keys = {
-            asked.key: group.id for group in guide.question_groups() for asked in group.questions
-        }
         self._lines = {Slot(part.id) for part in guide.parts() if part.shape is Shape.LINE}
         self._texts: dict[Slot, Text] = {}
         self._questions: list[Question] = []
@@ -54,7 +52,8 @@ class Placing:
         elif group == UNPLACED:
             self._keep("", section.body)
         elif group:
-            self._keep(section.heading if section.body else "", section.body)
+            says_more = section.body or unknown_in(_one_line(section.heading))
+            self._keep(section.heading if says_more else "", section.body)
         elif self._title in ("", words):
             self._title = words
             self._keep("", section.body)
@@ -70,12 +69,13 @@ class Placing:
             slot = None if mark is not None else self._own.slot(self._group, words)
         else:
             slot = self._headings.slot(self._group, words, mark)
-        group = self._group if asked else self._groups_of_keys.get(mark or "")
+        group = self._group if asked else self._guide.group_of(mark or "")
         if slot:
             self._fill(slot, section)
         elif group:
             answer = write(from_markdown(section.body))
-            self._questions.append(Question(group, line(words), answer, mark or ""))
+            unknown = unknown_in(_one_line(section.heading))
+            self._questions.append(Question(group, line(words), answer, mark or "", unknown))
         else:
             self._keep(section.heading, section.body)
 
@@ -96,12 +96,15 @@ class Placing:
                 if question.group == group.id
             ),
             unplaced=write(checked(joined(self._unplaced))),
+            set_aside=self._set_aside,
         )
 
     def _part(self, slot: Slot) -> Part:
         return Part(slot.id, self._texts.get(slot, EMPTY))
 
     def _fill(self, slot: Slot, section: Section) -> None:
+        if unknown_in(_one_line(section.heading)):
+            self._keep(section.heading, "")  # only a question can wait for its answer
         text = from_markdown(section.body)
         if write(text) == EMPTY:
             return

@@ -20,13 +20,15 @@ _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 class Entry:
     """One `key: value` of the outermost level, with the line it stands on.
 
-    `text` is the value as one text; `items` its list items, None when the value is not a list.
+    `text` is the value as one text; `items` its list items, None when the value is not a list;
+    `pairs` its keys and values with the line of each, None when the value is not a mapping.
     """
 
     key: str
     line: int
     text: str
     items: tuple[str, ...] | None
+    pairs: tuple[tuple[str, str, int], ...] | None
 
 
 def entries(source: str, file: str, first_line: int) -> Iterator[Entry]:
@@ -57,12 +59,13 @@ def entries(source: str, file: str, first_line: int) -> Iterator[Entry]:
         )
     for key, value in root.value:
         entry = _entry(key, value, source, first_line)
-        if _UNWRITABLE.search(entry.key + entry.text):
+        parts = (part for pair in entry.pairs or () for part in pair[:2])
+        if _UNWRITABLE.search("".join((entry.key, entry.text, *parts))):
             raise FileFault(file, entry.line, "there is a control character in the front matter.")
         yield entry
 
 
-def dump(values: Mapping[str, str | date | list[str] | None]) -> str:
+def dump(values: Mapping[str, str | date | list[str] | dict[str, str] | None]) -> str:
     """`values` as YAML that `entries` reads back; None is a key without a value.
 
     A text that other programs would take for a number, a date or yes/no is written in quotes.
@@ -122,12 +125,17 @@ _Dumper.add_representer(type(None), _write_nothing)
 
 
 def _entry(key: yaml.Node, value: yaml.Node, source: str, first_line: int) -> Entry:
-    items = None
+    items = pairs = None
     text = _text(value, source)
     if isinstance(value, yaml.SequenceNode):
         items = tuple(_text(item, source) for item in value.value)
         text = ", ".join(items)
-    return Entry(_text(key, source), first_line + key.start_mark.line, text, items)
+    if isinstance(value, yaml.MappingNode):
+        pairs = tuple(
+            (_text(name, source), _text(item, source), first_line + name.start_mark.line)
+            for name, item in value.value
+        )
+    return Entry(_text(key, source), first_line + key.start_mark.line, text, items, pairs)
 
 
 def _text(node: yaml.Node, source: str) -> str:

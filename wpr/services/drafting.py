@@ -1,4 +1,4 @@
-"""Drafting: a new document from answers about an idea, and its questions as they come and go."""
+"""Drafting: a new document from answers about an idea, its facts, and putting it away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,17 +10,12 @@ from sqlalchemy.orm import Session
 from wpr.domain.access import Role
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.idea import first_draft
-from wpr.domain.refusal import NotFound, Refusal
 from wpr.domain.snapshot import EMPTY, Facts
 from wpr.domain.stage import Stage
 from wpr.prose.schema import line, paragraphs
 from wpr.services.editing import keep
-from wpr.storage.document_queries import questions_of
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
 from wpr.storage.feed import announce
-
-MOST_QUESTIONS = 500
-"""Questions one document may hold: far above any real one, low enough to stay quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,49 +107,6 @@ def place_question(
     return row
 
 
-def ask(
-    session: Session, document: DocumentRow, guide: Guide, group: str, wording: str, now: datetime
-) -> QuestionRow:
-    """Add a question of the authors' own at the end of a group.
-
-    NotFound for a group the guide does not have; refused ("too-many-questions") over the cap.
-    """
-    if group not in {known.id for known in guide.question_groups()}:
-        raise NotFound
-    questions = questions_of(session, document.id)
-    if len(questions) >= MOST_QUESTIONS:
-        raise Refusal("too-many-questions", most=MOST_QUESTIONS)
-    last = max((row.position for row in questions if row.group == group), default=-1)
-    row = place_question(session, document, group, last + 1, "", line(wording), EMPTY)
-    _tell(session, document, now)
-    session.flush()
-    return row
-
-
-def move(session: Session, document: DocumentRow, question_id: int, by: int, now: datetime) -> None:
-    """Move a question `by` places down (negative: up) within its group, as far as it goes."""
-    question = _find(session, document, question_id)
-    group = [row for row in questions_of(session, document.id) if row.group == question.group]
-    here = group.index(question)
-    there = min(max(here + by, 0), len(group) - 1)
-    group.insert(there, group.pop(here))
-    for position, row in enumerate(group):
-        row.position = position
-    _tell(session, document, now)
-
-
-def remove(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
-    """Take a question out of the document. It is kept, so that `bring_back` can undo it."""
-    _find(session, document, question_id).removed_at = now
-    _tell(session, document, now)
-
-
-def bring_back(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
-    """Undo `remove`: the question stands where it stood."""
-    _find(session, document, question_id, removed=True).removed_at = None
-    _tell(session, document, now)
-
-
 def set_facts(
     session: Session, document: DocumentRow, title: str, facts: Facts, now: datetime
 ) -> None:
@@ -199,22 +151,3 @@ def fit_to_guide(session: Session, guide: Guide) -> int:
             add_text(session, document, slot, name, EMPTY, is_line=is_line)
         added += len(lacking)
     return added
-
-
-def _find(
-    session: Session, document: DocumentRow, question_id: int, *, removed: bool = False
-) -> QuestionRow:
-    question = session.scalar(
-        select(QuestionRow).where(
-            QuestionRow.id == question_id,
-            QuestionRow.document_id == document.id,
-            QuestionRow.removed_at.is_not(None) == removed,
-        )
-    )
-    if question is None:
-        raise NotFound
-    return question
-
-
-def _tell(session: Session, document: DocumentRow, now: datetime) -> None:
-    announce(session, document, {"kind": "changed", "what": "structure"}, now)

@@ -7,11 +7,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.bank_reading import LONGEST_KEY
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import EMPTY, Facts, Snapshot
-from wpr.services.drafting import MOST_QUESTIONS, add_text, open_document, place_question
-from wpr.storage.documents import DocumentRow
+from wpr.services.asking import LONGEST_REASON, LONGEST_ROLE, MOST_QUESTIONS
+from wpr.services.drafting import add_text, open_document, place_question
+from wpr.storage.documents import DocumentRow, SetAsideRow
 
 _MOST: Final = {
     "title": 200,
@@ -33,7 +35,7 @@ def bring_in(
     Refused: a fact that is too long (fact-too-long), more questions than a document may hold
     (too-many-questions). `guide` is the snapshot's own.
     """
-    for name, length, most in _lengths(snapshot.title, snapshot.facts):
+    for name, length, most in _lengths(snapshot):
         if length > most:
             raise Refusal("fact-too-long", fact=name, most=most)
     if len(snapshot.questions) > MOST_QUESTIONS:
@@ -46,11 +48,20 @@ def bring_in(
     return document
 
 
-def _lengths(title: str, facts: Facts) -> Iterator[tuple[str, int, int]]:
-    texts = (title, facts.place, facts.organisation, facts.decider, facts.case_number)
+def _lengths(snapshot: Snapshot) -> Iterator[tuple[str, int, int]]:
+    facts = snapshot.facts
+    texts = (snapshot.title, facts.place, facts.organisation, facts.decider, facts.case_number)
     for (name, most), text in zip(_MOST.items(), texts, strict=True):
         yield name, len(text), most
     yield "team", len("\n".join(facts.team)), _MOST_TEAM
+    yield "touches", len("\n".join(facts.touches)), _MOST_TEAM
+    yield "not-relevant", len(snapshot.set_aside), MOST_QUESTIONS
+    for aside in snapshot.set_aside:
+        yield "not-relevant", len(aside.key), LONGEST_KEY
+        yield "not-relevant", len(aside.reason), LONGEST_REASON
+    for question in snapshot.questions:
+        yield "#", len(question.key), LONGEST_KEY
+        yield "unknown", len(question.unknown.role if question.unknown else ""), LONGEST_ROLE
 
 
 def _set_facts(document: DocumentRow, facts: Facts) -> None:
@@ -60,6 +71,7 @@ def _set_facts(document: DocumentRow, facts: Facts) -> None:
     document.team = list(facts.team)
     document.decider = facts.decider
     document.case_number = facts.case_number
+    document.touches = list(facts.touches)
 
 
 def _add_texts(session: Session, document: DocumentRow, snapshot: Snapshot, guide: Guide) -> None:
@@ -71,9 +83,13 @@ def _add_texts(session: Session, document: DocumentRow, snapshot: Snapshot, guid
     positions: Counter[str] = Counter()
     for asked in snapshot.questions:
         position = positions[asked.group]
-        place_question(
+        row = place_question(
             session, document, asked.group, position, asked.key, asked.question, asked.answer
         )
+        if asked.unknown:
+            row.unknown_role, row.unknown_until = asked.unknown.role, asked.unknown.until
         positions[asked.group] += 1
+    for aside in snapshot.set_aside:
+        session.add(SetAsideRow(document_id=document.id, key=aside.key, reason=aside.reason))
     if snapshot.unplaced != EMPTY:
         add_text(session, document, "unplaced", "", snapshot.unplaced)

@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Session
 
 from wpr.domain.guide import Guide
-from wpr.domain.snapshot import EMPTY, Facts, Part, Question, Snapshot
-from wpr.storage.document_queries import questions_of, texts_of
-from wpr.storage.documents import DocumentRow
+from wpr.domain.snapshot import EMPTY, Facts, Part, Question, SetAside, Snapshot, Unknown
+from wpr.storage.document_queries import questions_of, set_asides_of, texts_of
+from wpr.storage.documents import DocumentRow, QuestionRow
 
 
 def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
-    """The whole document in two queries.
+    """The whole document in three queries.
 
     Parts and idea answers stand in the guide's order; parts the guide has no more come last.
     """
@@ -33,10 +33,14 @@ def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
                 question=texts[row.question_id].content,
                 answer=texts[row.answer_id].content,
                 key=row.key,
+                unknown=unknown_of(row),
             )
             for row in questions
         ),
         unplaced=next((row.content for row in texts.values() if row.slot == "unplaced"), EMPTY),
+        set_aside=tuple(
+            SetAside(row.key, row.reason) for row in set_asides_of(session, document.id)
+        ),
     )
 
 
@@ -49,7 +53,15 @@ def facts_of(document: DocumentRow) -> Facts:
         team=tuple(document.team),
         decider=document.decider,
         case_number=document.case_number,
+        touches=tuple(document.touches),
     )
+
+
+def unknown_of(question: QuestionRow) -> Unknown | None:
+    """Who answers a question that nobody knows the answer to yet."""
+    if question.unknown_role is None:
+        return None
+    return Unknown(question.unknown_role, question.unknown_until)
 
 
 def _named(

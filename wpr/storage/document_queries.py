@@ -7,7 +7,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
-from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
+from wpr.storage.documents import DocumentRow, Member, QuestionRow, SetAsideRow, TextRow
 from wpr.storage.people import User
 
 
@@ -76,6 +76,13 @@ def questions_of(
     ).all()
 
 
+def set_asides_of(session: Session, document_id: int) -> Sequence[SetAsideRow]:
+    """The questions of the bank that a document has set aside, in the order that was done."""
+    return session.scalars(
+        select(SetAsideRow).where(SetAsideRow.document_id == document_id).order_by(SetAsideRow.id)
+    ).all()
+
+
 def members_of(session: Session, document_id: int) -> list[MemberName]:
     """The members of a document by name."""
     rows = session.execute(
@@ -106,7 +113,10 @@ def documents_of(session: Session, user_id: int) -> list[Shelved]:
 
 
 class Measured(NamedTuple):
-    """The size of one part, answer or idea answer; its content only where it was asked for."""
+    """The size of one part, answer or idea answer; its content only where it was asked for.
+
+    An answer is open when somebody is named who will give it.
+    """
 
     document_id: int
     slot: str
@@ -114,6 +124,7 @@ class Measured(NamedTuple):
     words: int
     gaps: int
     content: str | None
+    is_open: bool = False
 
 
 def measures_of(
@@ -129,6 +140,7 @@ def measures_of(
             TextRow.words,
             TextRow.gaps,
             case((TextRow.name.in_(with_content), TextRow.content)),
+            QuestionRow.unknown_role.is_not(None),
         )
         .outerjoin(QuestionRow, QuestionRow.answer_id == TextRow.id)
         .where(

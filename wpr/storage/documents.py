@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wpr.storage.base import Base
@@ -28,6 +28,7 @@ class DocumentRow(Base):
     team: Mapped[list[Any]] = mapped_column(JSON, default=list)
     decider: Mapped[str] = mapped_column(String(120), default="")
     case_number: Mapped[str] = mapped_column(String(60), default="")
+    touches: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
@@ -73,7 +74,10 @@ class TextRow(Base):
 
 
 class QuestionRow(Base):
-    """A question of one group, with the texts of the question and of its answer."""
+    """A question of one group, with the texts of the question and of its answer.
+
+    While nobody knows the answer, `unknown_role` says who will, and `unknown_until` by when.
+    """
 
     __tablename__ = "questions"
     __table_args__ = (Index(None, "document_id", "group", "position"),)
@@ -86,6 +90,20 @@ class QuestionRow(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("texts.id", ondelete="CASCADE"))
     answer_id: Mapped[int] = mapped_column(ForeignKey("texts.id", ondelete="CASCADE"))
     removed_at: Mapped[datetime | None]
+    unknown_role: Mapped[str | None] = mapped_column(String(120))
+    unknown_until: Mapped[date | None]
+
+
+class SetAsideRow(Base):
+    """A question of the bank that does not concern a document, and why."""
+
+    __tablename__ = "set_asides"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(500))
 
 
 class StepRow(Base):

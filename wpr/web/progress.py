@@ -77,7 +77,11 @@ def standing_of(
     progress = progress_of(
         guide,
         parts,
-        [answer_state(Measure(row.words, row.gaps)) for row in measured if row.slot == "answer"],
+        [
+            answer_state(Measure(row.words, row.gaps, is_open=row.is_open))
+            for row in measured
+            if row.slot == "answer"
+        ],
         has_date=document.launch_date is not None,
         is_shared=people > 1,
     )

@@ -8,7 +8,7 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from wpr.domain.access import Act
-from wpr.services import drafting
+from wpr.services import asking
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
 from wpr.web.guard import DocumentVisit
@@ -39,7 +39,7 @@ def ask(visit: DocumentVisit) -> ResponseReturnValue:
         flash(_("The question could not be added: write at most 500 characters."), "stop")
         return _back(visit)
     guide = house().guides.get(visit.document.guide, visit.document.language)
-    question = drafting.ask(
+    question = asking.ask(
         visit.session,
         visit.document,
         guide,
@@ -56,7 +56,7 @@ def move(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     """Move a question within its group."""
     form = MoveForm()
     if form.validate_on_submit():
-        drafting.move(visit.session, visit.document, question_id, form.by.data or 0, now())
+        asking.move(visit.session, visit.document, question_id, form.by.data or 0, now())
     return _back(visit, question_id)
 
 
@@ -64,7 +64,7 @@ def move(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
 @guard.document(Act.EDIT)
 def remove(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     """Take a question out, with a way back in the message."""
-    drafting.remove(visit.session, visit.document, question_id, now())
+    asking.remove(visit.session, visit.document, question_id, now())
     undo = url_for("questions.bring_back", document_id=visit.document.id, question_id=question_id)
     flash_undo(_("The question and its answer are removed."), undo)
     return _back(visit)
@@ -74,7 +74,7 @@ def remove(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
 @guard.document(Act.EDIT)
 def bring_back(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     """Undo a removal."""
-    drafting.bring_back(visit.session, visit.document, question_id, now())
+    asking.bring_back(visit.session, visit.document, question_id, now())
     return _back(visit, question_id)
 
 
