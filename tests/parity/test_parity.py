@@ -1,6 +1,7 @@
 """The server's Python port edits exactly as the JavaScript library in the browsers does.
 
-The rounds are random and new in every run; the seed is printed when a test fails.
+The rounds are random and new in every run. Their seed is printed (pytest shows it with a failure, or
+with -s); PARITY_SEED=... in the environment makes the same ones again.
 """
 
 import hashlib
@@ -38,6 +39,7 @@ Json = dict[str, Any]
 @pytest.fixture(scope="module")
 def rounds(browser: Browser) -> list[Json]:
     """Editing made up in the browser: documents, steps, and what the library makes of them."""
+    print(f"PARITY_SEED={SEED} makes the same rounds again")
     page = browser.new_page()
     page.add_script_tag(path=LIBRARY)
     made: list[Json] = []
