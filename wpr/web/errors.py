@@ -5,7 +5,7 @@ import logging
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from wpr.domain.refusal import Refusal
 from wpr.printing.faults import NotPrinted
@@ -55,8 +55,8 @@ def not_printed(error: NotPrinted) -> ResponseReturnValue:
 
 def http_failed(error: HTTPException) -> ResponseReturnValue:
     """An HTTP error raised by Flask, Werkzeug or a guard."""
-    if error.code is None or error.code < 400:
-        return error.get_response()
+    if error.code is None or error.code < 400 or isinstance(error, SecurityError):
+        return error.get_response()  # an untrusted host has no addresses to put on a page
     title, message = http_sentence(error.code)
     return _answer(error.code, f"http-{error.code}", title, message)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField
+from wtforms import Field, RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.3
 
 from wpr.domain.refusal import Refusal
 from wpr.services import accounts, changing_email, changing_password, signing_in
@@ -34,7 +34,12 @@ class ProfileForm(FlaskForm):
 
     name = name_field()
     language = RadioField(
-        _l("Language"), choices=[("", _l("As the browser")), *LANGUAGES.items()], default=""
+        _l("Language"),
+        choices=[
+            SelectChoice("", _l("As the browser")),
+            *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
+        ],
+        default="",
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.3
 
 from wpr.domain.access import Act, Role
 from wpr.domain.refusal import Refusal
@@ -42,11 +42,13 @@ class InviteForm(FlaskForm):
     role = RadioField(
         _l("What the person may do"),
         choices=[
-            (Role.EDIT.value, _l("Edit: write in the document, as a co-author")),
-            (Role.COMMENT.value, _l("Comment: read it and leave comments")),
-            (Role.READ.value, _l("Read: read it and download the PDF")),
-            (Role.DECIDE.value, _l("Decide: read, comment and take the decision")),
-            (Role.OWN.value, _l("Be responsible: all of it, and share and remove the document")),
+            SelectChoice(Role.EDIT.value, _l("Edit: write in the document, as a co-author")),
+            SelectChoice(Role.COMMENT.value, _l("Comment: read it and leave comments")),
+            SelectChoice(Role.READ.value, _l("Read: read it and download the PDF")),
+            SelectChoice(Role.DECIDE.value, _l("Decide: read, comment and take the decision")),
+            SelectChoice(
+                Role.OWN.value, _l("Be responsible: all of it, and share and remove the document")
+            ),
         ],
         default=Role.EDIT.value,
     )
