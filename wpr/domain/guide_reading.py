@@ -30,6 +30,12 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "case_number": frozenset(),
     "not_written": frozenset(),
     "invented": frozenset(),
+    "open_questions": frozenset(),
+    "question": frozenset(),
+    "answered_by": frozenset(),
+    "answered_until": frozenset(),
+    "unknown": frozenset({"role", "date"}),
+    "unknown_undated": frozenset({"role"}),
     "date_format": frozenset(),
     "dateline": frozenset({"place", "date"}),
 }

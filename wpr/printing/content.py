@@ -1,6 +1,6 @@
 """The content of a document as its readers meet it, in order: what paper and screen both show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -11,7 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from wpr.domain.guide import Group, Guide, Kind
-from wpr.domain.snapshot import Facts, Part, Question, Snapshot
+from wpr.domain.snapshot import Facts, Part, Question, Snapshot, Unknown
 from wpr.printing.press import Press, place_and_day, press_of
 from wpr.printing.setting import Setting
 
@@ -21,11 +21,13 @@ _LONGEST_KEPT_WHOLE: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with its answer, or a part with its text. `number` is 0 for a part."""
+    """A question with its answer, or a part with its text. `number` is 0 for a part. With `unknown`
+    the body ends by saying who answers."""
 
     heading: Markup | str
     body: Markup
     number: int = 0
+    unknown: Unknown | None = None
 
     @property
     def whole(self) -> bool:
@@ -42,13 +44,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that nobody can answer yet: its number, who answers, and the day ("" for none)."""
+
+    number: int
+    question: Markup | str
+    role: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A whole document, every text escaped and set. `press` is None for a guide without one.
-    `facts` are what is said about the initiative, each with the guide's word for it."""
+    `facts` are what is said about the initiative, each with the guide's word for it; `open` the
+    questions that wait for an answer, the first to come first."""
 
     title: str
     press: Press | None
     facts: list[tuple[str, list[str]]]
+    open: tuple[OpenQuestion, ...]
     sections: tuple[Section, ...]
 
 
@@ -57,13 +71,15 @@ def content_of(snapshot: Snapshot, guide: Guide) -> Content:
     setting = Setting(snapshot.language)
     first = guide.groups[0]
     launch = written(snapshot.facts.launch_date, guide)
+    sections = tuple(_sections(snapshot, guide, setting))
     return Content(
         title=setting.line(snapshot.title),
         press=press_of(snapshot, first, guide.words, launch, setting)
         if first.kind is Kind.PARTS
         else None,
         facts=_facts(snapshot, guide, launch, setting),
-        sections=tuple(_sections(snapshot, guide, setting)),
+        open=tuple(_open(sections, guide, setting)),
+        sections=sections,
     )
 
 
@@ -78,6 +94,23 @@ def written(day: date | None, guide: Guide) -> str:
 def dateline(facts: Facts, guide: Guide) -> str:
     """Place and launch date in the guide's words; "" when neither is said."""
     return place_and_day(facts, guide.words["dateline"], written(facts.launch_date, guide))
+
+
+def unknown_sentence(unknown: Unknown, guide: Guide) -> str:
+    """Who answers and by when, as one sentence in the guide's words."""
+    if unknown.until is None:
+        return guide.words["unknown_undated"].format(role=unknown.role)
+    day = written(unknown.until, guide)
+    return guide.words["unknown"].format(role=unknown.role, date=day)
+
+
+def _open(sections: Iterable[Section], guide: Guide, setting: Setting) -> Iterator[OpenQuestion]:
+    entries = (entry for section in sections for entry in section.entries)
+    waiting = [(entry, entry.unknown) for entry in entries if entry.unknown]
+    waiting.sort(key=lambda pair: (pair[1].until or date.max, pair[0].number))
+    for entry, unknown in waiting:
+        until = setting.line(written(unknown.until, guide))
+        yield OpenQuestion(entry.number, entry.heading, setting.line(unknown.role), until)
 
 
 def _sections(snapshot: Snapshot, guide: Guide, setting: Setting) -> Iterator[Section]:
@@ -99,15 +132,20 @@ def _sections(snapshot: Snapshot, guide: Guide, setting: Setting) -> Iterator[Se
 def _asked(
     questions: tuple[Question, ...], guide: Guide, numbers: Iterator[int], setting: Setting
 ) -> tuple[Entry, ...]:
-    """Questions with their answers. What is not written says so; an empty pair is not printed."""
+    """Questions with their answers. Where either is missing it says so, and an open one says who
+    will answer; an empty one is not printed."""
     not_written = setting.line(guide.words["not_written"])
     missing = Markup('<p class="missing">{}</p>').format(not_written)
-    texts = ((setting.heading(q.question), setting.prose(q.answer)) for q in questions)
-    return tuple(
-        Entry(question or not_written, answer or missing, next(numbers))
-        for question, answer in texts
-        if question or answer
-    )
+    entries = []
+    for asked in questions:
+        question, answer = setting.heading(asked.question), setting.prose(asked.answer)
+        if asked.unknown:
+            sentence = setting.line(unknown_sentence(asked.unknown, guide))
+            answer += Markup('<p class="unknown">{}</p>').format(sentence)
+        if question or answer:
+            number = next(numbers)
+            entries.append(Entry(question or not_written, answer or missing, number, asked.unknown))
+    return tuple(entries)
 
 
 def _written_parts(group: Group, snapshot: Snapshot, setting: Setting) -> tuple[Entry, ...]:

@@ -35,6 +35,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         press=content.press,
         sections=content.sections,
         facts=content.facts,
+        open=content.open,
     )
 
 
