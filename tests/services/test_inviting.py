@@ -228,13 +228,27 @@ def test_an_administrator_invites_to_the_service(
 def test_nobody_sends_invitations_without_end(
     database: Database, cast: Cast, invite: Invite
 ) -> None:
-    for number in range(inviting.MOST_AN_HOUR):
+    for number in range(inviting.MOST_BY_ONE):
         invite(f"number{number}@example.se")
     with pytest.raises(Throttled):
         invite("one.more@example.se")
     with database.reading() as session:
         kept = session.scalar(select(func.count()).select_from(Token))
-    assert kept == inviting.MOST_AN_HOUR
+    assert kept == inviting.MOST_BY_ONE
+
+
+def test_nobodys_mailbox_is_filled_with_invitations(
+    database: Database, cast: Cast, invite: Invite, now: datetime
+) -> None:
+    for _ in range(inviting.MOST_TO_ONE - 1):
+        invite("gun@example.se")
+    with database.writing() as session:
+        [link] = inviting.waiting(session, cast.document_id, now)
+        inviting.renew(session, link.id, cast.document_id, now)
+        with pytest.raises(Throttled):
+            inviting.renew(session, link.id, cast.document_id, now)
+    with pytest.raises(Throttled):
+        invite("gun@example.se")
 
 
 def test_a_refused_password_keeps_the_invitation(

@@ -20,20 +20,22 @@ from wpr.services.hashing import hash_password
 from wpr.services.linking import Kind, LinkSpent, make_link, read_link, renew_link, spend_link
 from wpr.services.newcomer import Newcomer
 from wpr.services.signing_in import Opened, open_session
-from wpr.services.throttling import Throttled
+from wpr.services.throttling import Limit, account_key, count_try
 from wpr.storage.database import Database
 from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import Token, User
 from wpr.storage.people_queries import (
     role_of,
-    tokens_made_since,
     user_by_email,
     waiting_invitations,
 )
 
 LIFETIME: Final = timedelta(days=14)
-MOST_AN_HOUR: Final = 40
+MOST_BY_ONE: Final = 40
+MOST_TO_ONE: Final = 5
+"""Links within 15 minutes that one person makes, and that are made to one address."""
+
 ADMINISTRATOR: Final = "admin"
 """The role kept with an invitation to the service as administrator."""
 
@@ -87,9 +89,10 @@ def renew(
 ) -> tuple[str, str]:
     """A new link for a waiting invitation, since the old one cannot be shown again.
 
-    Gives the invited address and the token. Raises NotFound.
+    Gives the invited address and the token. Raises NotFound, Throttled.
     """
     link = _waiting_one(session, invitation_id, document_id)
+    _throttle(session, link.created_by, link.email, now)
     return link.email, renew_link(session, link, now, LIFETIME)
 
 
@@ -139,9 +142,7 @@ def join(database: Database, token: str, who: Newcomer, now: datetime) -> tuple[
 def _invite(
     session: Session, by: User, email: str, document_id: int | None, role: str | None, now: datetime
 ) -> str:
-    made = tokens_made_since(session, Kind.INVITATION, by.id, now - timedelta(hours=1))
-    if made >= MOST_AN_HOUR:
-        raise Throttled(60)
+    _throttle(session, by.id, email, now)
     # A second invitation to the same address replaces the first, so that one is enough to revoke.
     session.execute(
         delete(Token).where(
@@ -161,6 +162,14 @@ def _invite(
         role=role,
         created_by=by.id,
     )
+
+
+def _throttle(session: Session, by: int | None, email: str, now: datetime) -> None:
+    limits = [
+        Limit(f"invite:{by}", MOST_BY_ONE),
+        Limit("invited-" + account_key(email), MOST_TO_ONE),
+    ]
+    count_try(session, limits, now)
 
 
 def _waiting_one(session: Session, invitation_id: int, document_id: int | None) -> Token:

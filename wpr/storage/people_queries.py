@@ -97,14 +97,6 @@ def waiting_invitations(
     ).all()
 
 
-def tokens_made_since(session: Session, kind: str, user_id: int, since: datetime) -> int:
-    """How many links of a kind a person has made since a time."""
-    made = select(func.count()).where(
-        Token.kind == kind, Token.created_by == user_id, Token.created_at > since
-    )
-    return session.scalar(made) or 0
-
-
 def attempts_since(session: Session, key: str, since: datetime) -> Sequence[datetime]:
     """When the failed tries under a key were, the first one first."""
     return session.scalars(

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from itertools import count
-from queue import Full, PriorityQueue
+from queue import PriorityQueue
 from threading import Lock, Thread
 from typing import Final, cast
 
@@ -32,17 +32,17 @@ class Errands:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._waiting: PriorityQueue[tuple[float, int, Errand]] = PriorityQueue(MOST_WAITING)
+        self._waiting: PriorityQueue[tuple[float, int, Errand]] = PriorityQueue()
         self._numbers = count()
         self._start = Lock()
         self._thread: Thread | None = None
 
     def run(self, errand: Errand, in_seconds: float = 0.0) -> None:
         """Run it soon, or in so many seconds; dropped (and logged) behind MOST_WAITING others."""
-        try:
-            self._waiting.put_nowait((time.monotonic() + in_seconds, next(self._numbers), errand))
-        except Full:
+        if self._waiting.qsize() >= MOST_WAITING:
             log.error("%s: too much is waiting; one was dropped", self._name)
+            return
+        self._waiting.put((time.monotonic() + in_seconds, next(self._numbers), errand))
         with self._start:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._work, name=self._name, daemon=True)
