@@ -1,6 +1,13 @@
 // Random editing with the JavaScript library that browsers run, for the Python port to repeat.
 // Built into generator.js by wpr/web/editor/build.mjs; test_parity.py runs that in Chromium.
-import { baseKeymap, chainCommands, joinBackward, joinForward, splitBlock, toggleMark } from "prosemirror-commands";
+import {
+  baseKeymap,
+  chainCommands,
+  joinBackward,
+  joinForward,
+  splitBlock,
+  toggleMark,
+} from "prosemirror-commands";
 import { Schema } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { EditorState, TextSelection } from "prosemirror-state";
@@ -12,7 +19,7 @@ const schema = new Schema(spec);
 const { paragraph, bullet_list, ordered_list, list_item, hard_break } = schema.nodes;
 const { strong, em, link } = schema.marks;
 
-const WORDS = ["skolan", "vi", "elever", "läsning", "åtgärder", "Malmö", "därför", "😀", "👩‍🏫", "e\u0301", "–", "a.", "i"];
+const WORDS = "skolan vi elever läsning åtgärder Malmö därför 😀 👩‍🏫 e\u0301 – a. i".split(" ");
 const ADDRESSES = ["https://a.se", "/b", "mailto:c@d.se"];
 const CHANGES = 24; // in each round
 const STRAYS = 6; // steps of a round tried on a document that they were not made for
@@ -21,7 +28,11 @@ const PLACES = 24; // at most, mapped through each step
 /** `count` rounds as JSON: each a document, the steps that changed it, and steps gone astray. */
 export function rounds(seed, count) {
   const random = generator(seed);
-  return JSON.stringify(Array.from({ length: count }, () => round(random)));
+  return JSON.stringify(many(count, () => round(random)));
+}
+
+function many(count, make) {
+  return Array.from({ length: count }, make);
 }
 
 /** Mulberry32: whole numbers below `limit`, the same for the same seed. */
@@ -54,7 +65,7 @@ function round(random) {
     after: fits(step, before) && isWhole(after) ? after.toJSON() : null,
     places: places(step.getMap(), before.content.size),
   }));
-  const strays = done.length ? Array.from({ length: STRAYS }, () => done[random(done.length)].step) : [];
+  const strays = many(done.length && STRAYS, () => done[random(done.length)].step);
   return {
     document: start.toJSON(),
     steps,
@@ -77,7 +88,7 @@ function isInside(doc, place) {
   return /[\ud800-\udbff]$/.test(doc.resolve(place).nodeBefore?.text ?? "");
 }
 
-/** Where positions end up: [before, after with what follows, deleted, after with what precedes, deleted]. */
+/** Where places end up: [place, with what follows it, deleted, with what precedes it, deleted]. */
 function places(map, size) {
   const found = [];
   for (let place = 0; place <= size; place += 1 + Math.floor(size / PLACES)) {
@@ -99,33 +110,39 @@ function astray(step, doc) {
 }
 
 function document(random) {
-  return schema.node("doc", null, Array.from({ length: 1 + random(4) }, () => block(random, 0)));
+  return schema.node("doc", null, many(1 + random(4), () => block(random, 0)));
 }
 
 function block(random, depth) {
   const kind = depth > 2 ? 0 : random(6);
   if (kind < 4) return paragraph.create(null, inline(random));
-  const items = Array.from({ length: 1 + random(3) }, () => {
+  const items = many(1 + random(3), () => {
     const first = paragraph.create(null, inline(random));
     return list_item.create(null, random(3) ? first : [first, block(random, depth + 1)]);
   });
-  return kind === 4 ? bullet_list.create(null, items) : ordered_list.create({ order: 1 + random(9) }, items);
+  if (kind === 4) return bullet_list.create(null, items);
+  return ordered_list.create({ order: 1 + random(9) }, items);
 }
 
 function inline(random) {
-  return Array.from({ length: random(4) }, () =>
+  return many(random(4), () =>
     random(9) ? schema.text(words(random), marks(random)) : hard_break.create(null, null, marks(random)),
   );
 }
 
 function words(random) {
-  return Array.from({ length: 1 + random(5) }, () => WORDS[random(WORDS.length)]).join(" ") + (random(2) ? " " : "");
+  const chosen = many(1 + random(5), () => WORDS[random(WORDS.length)]);
+  return chosen.join(" ") + (random(2) ? " " : "");
 }
 
 function marks(random) {
   return [...(random(4) ? [] : [strong]), ...(random(4) ? [] : [em])]
     .map((type) => type.create())
-    .concat(random(6) ? [] : link.create({ href: ADDRESSES[random(ADDRESSES.length)] }));
+    .concat(random(6) ? [] : linked(random));
+}
+
+function linked(random) {
+  return link.create({ href: ADDRESSES[random(ADDRESSES.length)] });
 }
 
 /** The state with a random selection: a caret, a few characters, or a stretch of any length. */
@@ -133,13 +150,13 @@ function select(random, state) {
   const size = state.doc.content.size;
   const start = random(size + 1);
   const end = [start, Math.min(size, start + random(9)), random(size + 1)][random(3)];
-  const [anchor, head] = [start, end].map((place) => state.doc.resolve(beside(random, state.doc, place)));
+  const [anchor, head] = [start, end].map((place) => beside(random, state.doc, place));
   return state.apply(state.tr.setSelection(TextSelection.between(anchor, head)));
 }
 
-/** The place, or the one after it when it splits an emoji; hardly ever left where it is then. */
+/** The place, or the one after it when it is inside an emoji; hardly ever left there. */
 function beside(random, doc, place) {
-  return isInside(doc, place) && random(20) ? place + 1 : place;
+  return doc.resolve(isInside(doc, place) && random(20) ? place + 1 : place);
 }
 
 /** A transaction with one random change; with no steps when the change is impossible here. */
@@ -165,7 +182,8 @@ const paste = (random, state) => {
   const source = document(random);
   const from = random(source.content.size);
   const slice = source.slice(from, from + random(source.content.size - from + 1));
-  return random(2) ? state.tr.replaceSelection(slice) : state.tr.replace(state.selection.from, state.selection.to, slice);
+  const { from: start, to } = state.selection;
+  return random(2) ? state.tr.replaceSelection(slice) : state.tr.replace(start, to, slice);
 };
 
 const CHANGE = [
@@ -179,9 +197,9 @@ const CHANGE = [
   (_, state) => state.tr.replaceSelectionWith(hard_break.create()),
   by((random) => toggleMark(random(2) ? strong : em)),
   by((random) => toggleMark(random(2) ? strong : em)),
-  by((random) => toggleMark(link, { href: ADDRESSES[random(ADDRESSES.length)] })),
-  (random, { tr, selection }) => tr.addMark(selection.from, selection.to, link.create({ href: ADDRESSES[random(ADDRESSES.length)] })),
-  (random, { tr, selection }) => tr.removeMark(selection.from, selection.to, random(2) ? strong : null),
+  by((random) => toggleMark(link, linked(random).attrs)),
+  (random, { tr, selection: { from, to } }) => tr.addMark(from, to, linked(random)),
+  (random, { tr, selection: { from, to } }) => tr.removeMark(from, to, random(2) ? strong : null),
   by((random) => wrapInList(random(2) ? bullet_list : ordered_list)),
   by(() => liftListItem(list_item)),
   by(() => sinkListItem(list_item)),
@@ -190,7 +208,7 @@ const CHANGE = [
   by(() => joinForward),
   by(() => baseKeymap.Enter),
   by(() => baseKeymap.Backspace),
-  ({}, { tr, selection }) => (canSplit(tr.doc, selection.from) ? tr.split(selection.from) : tr),
+  (_, { tr, selection }) => (canSplit(tr.doc, selection.from) ? tr.split(selection.from) : tr),
   (random, { tr }) => {
     const place = random(tr.doc.content.size + 1);
     return canJoin(tr.doc, place) ? tr.join(place) : tr;
@@ -206,8 +224,8 @@ const CHANGE = [
     for (const { step, before } of done.slice(-1 - random(3)).reverse()) tr.step(step.invert(before));
     return tr;
   },
-  (random, { tr, selection }) => {
-    const step = new AddMarkStep(selection.from, selection.to, [strong.create(), link.create({ href: "/e" })][random(2)]);
+  (random, { tr, selection: { from, to } }) => {
+    const step = new AddMarkStep(from, to, random(2) ? strong.create() : linked(random));
     return tr.step(step).step(step.invert(tr.docs[0]));
   },
   // Move: what is selected is taken out and put in somewhere else.

@@ -1,7 +1,7 @@
 """The server's Python port edits exactly as the JavaScript library in the browsers does.
 
-The rounds are random and new in every run. Their seed is printed (pytest shows it with a failure, or
-with -s); PARITY_SEED=... in the environment makes the same ones again.
+The rounds are random and new in every run. Their seed is printed (pytest shows it with a failure,
+or with -s); PARITY_SEED=... in the environment makes the same ones again.
 """
 
 import hashlib
