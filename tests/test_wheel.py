@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from tests.fixtures.servers import LiveServer
+from tests.fixtures.servers import LiveServer, environment_with
 from wpr import __version__
 from wpr.places import PACKAGE
 
@@ -120,5 +120,6 @@ def test_the_demo_finds_its_examples(installed: Path, served: LiveServer) -> Non
 def test_an_example_is_printed(installed: Path, tmp_path: Path) -> None:
     (example,) = installed.parent.glob("lib/*/site-packages/wpr/examples/torsdagsbrevet.md")
     pdf = tmp_path / "printed.pdf"
-    subprocess.run([installed / "wpr", "export", example, "-o", pdf], check=True, cwd=tmp_path)
+    command = [installed / "wpr", "export", example, "-o", pdf]
+    subprocess.run(command, env=environment_with(), check=True, cwd=tmp_path)
     assert "Torsdagsbrevet" in str(pypdf.PdfReader(pdf).metadata)

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from tests.cli.conftest import Run
+from tests.fixtures.servers import environment_with
 from wpr.places import EXAMPLES
 
 EXAMPLE = EXAMPLES / "torsdagsbrevet.md"
@@ -109,7 +110,7 @@ def test_a_full_disk_is_told(on_files: Run, letter: Path) -> None:
 
 def test_an_export_can_be_piped(letter: Path) -> None:
     command = [sys.executable, "-m", "wpr", "export", letter, "-f", "md", "-o", "/dev/stdout"]
-    piped = subprocess.run(command, check=True, capture_output=True)
+    piped = subprocess.run(command, env=environment_with(), check=True, capture_output=True)
     assert piped.stdout.startswith(letter.read_bytes())
 
 
