@@ -9,7 +9,7 @@ from wpr.prose.schema import children
 
 def plain(doc: Node) -> str:
     """The words of a text: a blank line between paragraphs, a line break for a hard break."""
-    return "\n\n".join(_paragraphs(doc))
+    return "\n\n".join(blocks(doc))
 
 
 def words(doc: Node) -> int:
@@ -17,9 +17,13 @@ def words(doc: Node) -> int:
     return sum(any(char.isalnum() for char in word) for word in plain(doc).split())
 
 
-def _paragraphs(node: Node) -> Iterator[str]:
+def blocks(node: Node) -> Iterator[str]:
+    """The words of each paragraph, those of list items too, in order; empty ones are "".
+
+    A character here is one in the editor: a hard break is one line break, and nothing is added.
+    """
     if node.is_textblock:
         yield "".join(child.text or "\n" for child in children(node))
         return
     for child in children(node):
-        yield from _paragraphs(child)
+        yield from blocks(child)

@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from wpr.storage import documents, people
+from wpr.storage import coaching, documents, people
 from wpr.storage.base import Base
 
-MODULES = (documents, people)
+MODULES = (documents, people, coaching)
 
 
 def metadata() -> MetaData:
