@@ -55,7 +55,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text for the coach. `label` is its heading; those with the same `place` belong together."""
+    """One text for the coach. `label` is its heading; a `place` may hold several."""
 
     held: Held
     kind: Kind
