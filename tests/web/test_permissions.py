@@ -12,8 +12,9 @@ from werkzeug.routing import Rule
 
 from tests.fixtures.cast import ROLES, Cast
 from wpr.domain.access import Act, Role, allows
-from wpr.services import inviting
+from wpr.services import dismissing, inviting, keeping_words
 from wpr.storage.database import Database
+from wpr.storage.coaching import WordRow
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.people import User
 from wpr.web.guard import access_of
@@ -29,6 +30,11 @@ ROUTES: dict[str, str] = {
     "workspace.show": Act.READ,
     "overview.show": Act.READ,
     "progress.show": Act.READ,
+    "advice.show": Act.EDIT,
+    "dismissals.dismiss": Act.EDIT,
+    "dismissals.bring_back": Act.EDIT,
+    "dismissals.keep_word": Act.EDIT,
+    "dismissals.let_go": Act.EDIT,
     "reading.show": Act.READ,
     "facts.form": Act.EDIT,
     "facts.change": Act.EDIT,
@@ -80,6 +86,10 @@ ROUTES: dict[str, str] = {
     "sessions.show": "signed-in",
     "sessions.revoke": "signed-in",
     "sessions.revoke_others": "signed-in",
+    "words.show": "administrator",
+    "words.add": "administrator",
+    "words.remove": "administrator",
+    "words.bring_back": "administrator",
     "people.show": "administrator",
     "people.invite": "administrator",
     "people.renew": "administrator",
@@ -105,9 +115,11 @@ class Place:
     question_id: int
     user_id: int
     invitation_id: int
+    dismissal_id: int
+    word_id: int
 
 
-NOWHERE = Place(*[999_999] * 5)
+NOWHERE = Place(*[999_999] * 7)
 
 
 @pytest.fixture
@@ -124,7 +136,17 @@ def place(database: Database, cast: Cast) -> Place:
             session, cast.anna, document, "ny@example.se", Role.COMMENT, now
         )
         invitation = inviting.waiting(session, document.id, now)[0]
-        return Place(document.id, text.id, question.id, cast.david.id, invitation.id)
+        dismissal = dismissing.dismiss(session, document, "weasel", "många", cast.anna.id, now)
+        word = keeping_words.keep(session, "lärplatta", "sv", cast.anna.id, now)
+        return Place(
+            document.id,
+            text.id,
+            question.id,
+            cast.david.id,
+            invitation.id,
+            dismissal.id,
+            word.id,
+        )
 
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
@@ -153,6 +175,9 @@ def test_a_role_opens_what_the_table_says(
     if endpoint in OF_A_REMOVED_QUESTION:
         with database.writing() as session:
             session.get_one(QuestionRow, place.question_id).removed_at = cast.anna.created_at
+    if endpoint == "dismissals.let_go":
+        with database.writing() as session:
+            session.get_one(WordRow, place.word_id).added_by = getattr(cast, name).id
     client = sign_in(app.test_client(), getattr(cast, name))
     for method, address in requests(app, endpoint, place):
         status = client.open(address, method=method, buffered=False).status_code
@@ -225,6 +250,10 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "question_id": place.question_id,
         "user_id": place.user_id,
         "invitation_id": place.invitation_id,
+        "dismissal_id": place.dismissal_id,
+        "word_id": place.word_id,
+        "language": "sv",
+        "word": "lärplatta",
         "sign_in_id": 999_999,
         "token": "no-such-token",
     }

@@ -3,8 +3,11 @@
 from flask import Flask
 
 from wpr.web import (
+    advice,
     assets,
     audit,
+    bank,
+    dismissals,
     downloads,
     errands,
     errors,
@@ -30,6 +33,7 @@ from wpr.web import (
     sharing,
     sign_in,
     texts,
+    words,
     workspace,
 )
 
@@ -38,9 +42,12 @@ RESOURCES = (
     initiatives,
     workspace,
     overview,
+    advice,
+    dismissals,
     reading,
     facts,
     questions,
+    bank,
     texts,
     events,
     downloads,
@@ -53,6 +60,7 @@ RESOURCES = (
     profile,
     progress,
     people,
+    words,
     language,
 )
 

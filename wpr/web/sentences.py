@@ -64,6 +64,26 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
         _("A fact is too long"),
         _("Write “%(fact)s” in at most %(most)s characters."),
     ),
+    "role-unfit": lambda: (
+        _("Who answers is not said"),
+        _("Name one role or person, in at most %(most)s characters."),
+    ),
+    "date-unfit": lambda: (
+        _("The date is not a date"),
+        _("Write a date between the years %(least)s and %(most)s, or leave it out."),
+    ),
+    "reason-unfit": lambda: (
+        _("The reason is missing or too long"),
+        _("Say why the question is not relevant, in at most %(most)s characters."),
+    ),
+    "already-asked": lambda: (
+        _("The question is in the document"),
+        _("Remove it there first, then say here why it is not relevant."),
+    ),
+    "word-unusable": lambda: (
+        _("The word was not added"),
+        _("Write a word of at most %(most)s characters, with letters in it."),
+    ),
     "too-many-questions": lambda: (
         _("There are too many questions"),
         _("A document has room for %(most)s. Put some together, or split the document."),
