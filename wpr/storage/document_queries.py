@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from wpr.domain.access import Role
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, SetAsideRow, TextRow
@@ -74,6 +74,28 @@ def questions_of(
         )
         .order_by(QuestionRow.group, QuestionRow.position, QuestionRow.id)
     ).all()
+
+
+class Asked(NamedTuple):
+    """A question of a document with its wording, and the size of its answer."""
+
+    row: QuestionRow
+    question: str
+    words: int
+    gaps: int
+
+
+def asked_of(session: Session, document_id: int) -> list[Asked]:
+    """What a document asks, in its order."""
+    asked, answer = aliased(TextRow), aliased(TextRow)
+    rows = session.execute(
+        select(QuestionRow, asked.content, answer.words, answer.gaps)
+        .join(asked, asked.id == QuestionRow.question_id)
+        .join(answer, answer.id == QuestionRow.answer_id)
+        .where(QuestionRow.document_id == document_id, QuestionRow.removed_at.is_(None))
+        .order_by(QuestionRow.group, QuestionRow.position, QuestionRow.id)
+    )
+    return [Asked(*row) for row in rows]
 
 
 def set_asides_of(session: Session, document_id: int) -> Sequence[SetAsideRow]:

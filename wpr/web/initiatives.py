@@ -15,7 +15,7 @@ from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.services import drafting
 from wpr.web import guard
-from wpr.web.flashes import flash_undo
+from wpr.web.flashes import flash_next, flash_undo
 from wpr.web.guard import DocumentVisit, Visit
 from wpr.web.house import house, now
 
@@ -69,6 +69,11 @@ def start(visit: Visit) -> ResponseReturnValue:
     answers = {question.id: form[question.id].data or "" for question in guide.idea}
     idea = drafting.Idea(form.title.data.strip(), answers)
     document = drafting.start(visit.session, guide, visit.user.id, idea, now())
+    flash_next(
+        _("Your first draft is here."),
+        _("Choose the questions that fit"),
+        url_for("bank.show", document_id=document.id),
+    )
     return redirect(url_for("workspace.show", document_id=document.id), 303)
 
 

@@ -4,10 +4,12 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import DateField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from wpr.domain.access import Act
+from wpr.domain.refusal import Refusal
+from wpr.domain.snapshot import Unknown
 from wpr.services import asking
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
@@ -28,6 +30,13 @@ class MoveForm(FlaskForm):
     """How far to move a question, down or (negative) up."""
 
     by = IntegerField(validators=[InputRequired(), NumberRange(-500, 500)])
+
+
+class UnknownForm(FlaskForm):
+    """Who answers, and the day, which may be left out."""
+
+    role = StringField()
+    until = DateField(validators=[Optional()])
 
 
 @bp.post("")
@@ -57,6 +66,26 @@ def move(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     form = MoveForm()
     if form.validate_on_submit():
         asking.move(visit.session, visit.document, question_id, form.by.data or 0, now())
+    return _back(visit, question_id)
+
+
+@bp.post("/<int:question_id>/unknown")
+@guard.document(Act.EDIT)
+def mark_unknown(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
+    """Say who answers a question that nobody can answer yet, and by when."""
+    form = UnknownForm()
+    if not form.validate_on_submit():
+        raise Refusal("date-unfit", least=2000, most=2100)
+    unknown = Unknown(form.role.data or "", form.until.data)
+    asking.mark_unknown(visit.session, visit.document, question_id, unknown, now())
+    return _back(visit, question_id)
+
+
+@bp.post("/<int:question_id>/known")
+@guard.document(Act.EDIT)
+def mark_known(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
+    """Undo `mark_unknown`."""
+    asking.mark_known(visit.session, visit.document, question_id, now())
     return _back(visit, question_id)
 
 

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from wpr.domain.access import Act
 from wpr.domain.guide import Group, Guide, IdeaQuestion, Kind, PartGuide
 from wpr.domain.progress import Measure, State, answer_state
-from wpr.printing.content import dateline
+from wpr.printing.content import dateline, unknown_sentence
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
-from wpr.services.snapshotting import facts_of
+from wpr.services.snapshotting import facts_of, unknown_of
 from wpr.storage.document_queries import (
     Measured,
     MemberName,
@@ -40,7 +40,8 @@ class PartPlace:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPlace:
-    """A question with its two texts; `hint` is the guide's, "" for the authors' own."""
+    """A question with its two texts; `hint` is the guide's, "" for the authors' own. `unknown` is
+    the sentence that says who answers it, "" when it is not open."""
 
     row: QuestionRow
     question: TextRow
@@ -48,6 +49,7 @@ class QuestionPlace:
     state: State
     hint: str
     words: str
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ def _page(visit: DocumentVisit) -> Page:
             for question in guide.idea
             if ("idea", question.id) in named
         ],
-        sections=[_section(group, named, rows, questions, standing) for group in guide.groups],
+        sections=[
+            _section(group, guide, named, rows, questions, standing) for group in guide.groups
+        ],
         unplaced=unplaced if unplaced and unplaced.words else None,
         members=members,
         standing=standing,
@@ -110,12 +114,12 @@ def _page(visit: DocumentVisit) -> Page:
 
 def _section(
     group: Group,
+    guide: Guide,
     named: Mapping[tuple[str, str], TextRow],
     rows: Mapping[int, TextRow],
     questions: Sequence[QuestionRow],
     standing: Standing,
 ) -> Section:
-    hints = {question.key: question.hint for question in group.questions}
     return Section(
         group=group,
         parts=[
@@ -124,28 +128,32 @@ def _section(
             if ("part", part.id) in named
         ],
         questions=[
-            _question(question, rows, hints.get(question.key, ""))
+            _question(question, rows, guide)
             for question in questions
             if group.kind is Kind.QUESTIONS and question.group == group.id
         ],
     )
 
 
-def _question(question: QuestionRow, rows: Mapping[int, TextRow], hint: str) -> QuestionPlace:
+def _question(question: QuestionRow, rows: Mapping[int, TextRow], guide: Guide) -> QuestionPlace:
+    unknown = unknown_of(question)
     asked, answer = rows[question.question_id], rows[question.answer_id]
     return QuestionPlace(
         row=question,
         question=asked,
         answer=answer,
-        state=answer_state(Measure(answer.words, answer.gaps)),
-        hint=hint,
+        state=answer_state(Measure(answer.words, answer.gaps, is_open=unknown is not None)),
+        hint=guide.hint(question.key),
         words=plain(read(asked.content)),
+        unknown=unknown_sentence(unknown, guide) if unknown else "",
     )
 
 
 def _measured(rows: Mapping[int, TextRow], questions: Sequence[QuestionRow]) -> Iterator[Measured]:
     """What `measures_of` would find, from the rows that are here already."""
-    answers = [rows[question.answer_id] for question in questions]
-    named = [row for row in rows.values() if row.slot in {"part", "idea"}]
-    for row in [*named, *answers]:
-        yield Measured(row.document_id, row.slot, row.name, row.words, row.gaps, row.content)
+    named = [(row, False) for row in rows.values() if row.slot in {"part", "idea"}]
+    answers = [(rows[one.answer_id], one.unknown_role is not None) for one in questions]
+    for row, is_open in [*named, *answers]:
+        yield Measured(
+            row.document_id, row.slot, row.name, row.words, row.gaps, row.content, is_open
+        )

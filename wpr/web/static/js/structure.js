@@ -41,9 +41,27 @@ function questionsOf(group) {
   return [...group.querySelectorAll(":scope > [data-question]")];
 }
 
+// What stands below a question is renewed unless somebody is filling it in; the focus stays on the same tool.
 function renewTools(question, current) {
-  const renewed = current.querySelector(".question__tools");
-  if (renewed) question.querySelector(".question__tools")?.replaceWith(renewed);
+  const [old, renewed] = [question, current].map((one) => one.querySelector("[data-foot]"));
+  if (!old || !renewed || old.querySelector("details[open]")) return;
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
+  old.replaceWith(renewed);
+  if (held) sameTool(held, old, renewed)?.focus({ preventScroll: true });
+}
+
+function sameTool(held, old, renewed) {
+  if (held.matches("[data-grip]")) return showGrip(renewed);
+  const by = held.closest("form")?.elements.by?.value;
+  const moving = [...renewed.querySelectorAll(".question__move")];
+  const same = moving.find(({ elements }) => elements.by.value === by) ?? moving[0];
+  return by ? same?.querySelector("button") : null;
+}
+
+function showGrip(foot) {
+  const grip = foot.querySelector("[data-grip]");
+  grip.hidden = false;
+  return grip;
 }
 
 workspace?.addEventListener("wpr:document-changed", () => {
