@@ -2,8 +2,9 @@
 
     python -m benchmarks.live [--runs 2x1 20x5 20x1] [--seconds 20] [--keys 5]
 
-A run is CLIENTSxTEXTS: "20x5" is twenty people in five texts of one document. Each writer gathers keys as the editor does, sends them, and hears the others over its own stream.
-The wait is from a key of one writer to the moment another writer has it; aim: p50 <= 150 ms with 20.
+A run is CLIENTSxTEXTS: "20x5" is twenty people in five texts of one document. Each writer gathers
+keys as the editor does, sends them, and hears the others over its own stream. The wait is from a
+key of one writer to the moment another writer has it; aim: p50 <= 150 ms with 20.
 """
 
 import argparse

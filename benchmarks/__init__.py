@@ -1,0 +1,1 @@
+"""Measurements, each a table: `python -m benchmarks` runs them all."""
