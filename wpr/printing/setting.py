@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import Final
 
@@ -26,16 +27,20 @@ class Setting:
         """A plain string (a title, a name), set, not yet escaped."""
         return self._runs([clean(text)])[0].strip()
 
+    # A Setting is a value, so keeping it alive costs nothing; most texts are the same next time.
+    @lru_cache(maxsize=1024)  # noqa: B019
     def heading(self, text: Text) -> Markup:
         """A text in the shape of a line. Raises ValueError for what is no text."""
         if text == EMPTY:
             return Markup()
         return Markup(line_to_html(read(text), self._runs))  # noqa: S704 (escaped by prose.html)
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def prose(self, text: Text) -> Markup:
         """Paragraphs and lists, "" when empty. Raises ValueError for what is no text."""
         return self._blocks(text, self._runs) if text != EMPTY else Markup()
 
+    @lru_cache(maxsize=64)  # noqa: B019
     def quotation(self, text: Text) -> Markup:
         """Paragraphs that somebody says: the first with a dash, others if they have marks."""
         unmarked = chain([True], repeat(False))

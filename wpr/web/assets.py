@@ -18,12 +18,12 @@ def install(app: Flask) -> None:
         return response
 
 
+@lru_cache(maxsize=512)
 def asset(path: str) -> str:
     """The address of a file in `static/`, with a part that names its content."""
     folder = Path(str(current_app.static_folder))
     return url_for("static", filename=path, v=_fingerprint(folder / path))
 
 
-@lru_cache(maxsize=512)
 def _fingerprint(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
