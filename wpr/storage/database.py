@@ -31,6 +31,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._writer = self.engine.execution_options(wpr_writes=True)
+        self.is_closed = False
         self._gate = WriteGate(self.lock_file) if self.is_sqlite else None
         # While one connection is open SQLite keeps its -wal and -shm files, so that reading
         # goes on when the disk becomes full or read-only.
@@ -60,7 +61,8 @@ class Database:
             session.commit()
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection. Whoever works with it in the background stops."""
+        self.is_closed = True
         if self._anchor is not None:
             self._anchor.close()
         self.engine.dispose()

@@ -15,12 +15,10 @@ from threading import Event, Lock, Thread
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, delete, or_, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, EventRow
-from wpr.storage.fault import StorageFault
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +26,7 @@ KEPT: Final = 1000
 """Events kept for each document. A page further behind fetches its texts anew."""
 
 _LOOK_EVERY_S: Final = 0.05
+_LISTEN_S: Final = 0.5
 _AFTER_FAULT_S: Final = 1.0
 _CHANNEL: Final = "wpr_events"
 
@@ -117,13 +116,14 @@ class Feed:
         self._kick.set()
 
     def _run(self) -> None:
-        while True:
+        while not self._database.is_closed:
             try:
                 for _ in self._changes():
                     self._hand_out()
-            except (SQLAlchemyError, StorageFault, OSError) as error:
-                log.warning("feed: %s", error)
-                time.sleep(_AFTER_FAULT_S)
+            except Exception as error:  # also the drivers' own errors, which share no parent
+                if not self._database.is_closed:
+                    log.warning("feed: %s", error)
+                    time.sleep(_AFTER_FAULT_S)
 
     def _changes(self) -> Iterator[None]:
         """Yields when there may be something new."""
@@ -134,7 +134,7 @@ class Feed:
         connection = self._database.engine.raw_connection()
         try:
             last = None
-            while True:
+            while not self._database.is_closed:
                 self._kick.wait(_LOOK_EVERY_S)
                 self._kick.clear()
                 cursor = connection.cursor()
@@ -147,20 +147,17 @@ class Feed:
             connection.close()
 
     def _postgresql_changes(self) -> Iterator[None]:
-        raw = self._database.engine.raw_connection()
-        raw.detach()
-        connection: Any = raw.driver_connection
-        try:
-            connection.autocommit = True
-            connection.execute(f"LISTEN {_CHANNEL}")
-            while True:
+        listening = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with listening.connect() as connection:
+            connection.detach()  # it listens until it is closed: no other work may get it
+            connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            driver: Any = connection.connection.dbapi_connection
+            while not self._database.is_closed:
                 yield
                 if not self._kick.is_set():
-                    for _ in connection.notifies(timeout=0.5, stop_after=1):
+                    for _ in driver.notifies(timeout=_LISTEN_S, stop_after=1):
                         pass
                 self._kick.clear()
-        finally:
-            connection.close()
 
     def _hand_out(self) -> None:
         with self._lock:
