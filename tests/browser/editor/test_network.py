@@ -66,6 +66,17 @@ def test_a_lost_answer_neither_loses_nor_doubles_text(desk: Desk) -> None:
     assert desk.plain("lead") == f"Bo: {LEAD} En gång."
 
 
+def test_a_lost_answer_is_made_good_by_the_stream(desk: Desk) -> None:
+    anna = desk.open("anna")
+    assert lose_answers(anna, 1) == []
+    desk.caret(anna, "lead", "End")
+    desk.paste(anna, plain=" En gång.")
+    desk.until(anna, "document.querySelector('[data-status]').dataset.state === 'saved'")
+    anna.wait_for_timeout(1_000)
+    desk.expect_saved(anna)
+    assert desk.plain("lead") == f"{LEAD} En gång."
+
+
 def test_a_lost_answer_and_a_reload_do_not_double_text(desk: Desk) -> None:
     anna, bo = desk.open("anna"), desk.open("bo")
     lost = lose_answers(anna, 99)

@@ -112,6 +112,7 @@ export class Exchange {
     try {
       const isDone = this.#ledger.take(from, steps, clients, () => this.holder.isComposing);
       if (!isDone) this.#hold();
+      if (this.isSaved) this.#well();
       this.holder.changed();
     } catch (error) {
       console.error("this text and the server's no longer agree", error);
@@ -130,6 +131,8 @@ export class Exchange {
 
   #heed(answer, version, steps) {
     const { status, body } = answer;
+    // The answer was lost, but the steps came back in the stream: they did get through.
+    if (status === 0 && this.isSaved) return;
     if (status === 200 || status === 409) {
       const clients = Array(steps.length).fill(this.start.client);
       this.#well();

@@ -1,6 +1,7 @@
 /** One live text on the page: an editor on its element, equal to the server's text. */
 import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { Coach } from "./coach.js";
 import { composed } from "./composing.js";
 import { Exchange } from "./exchange.js";
 import { plain, words } from "./plain.js";
@@ -25,6 +26,7 @@ export class Field {
     Object.assign(this, { element, page, id: Number(text), isLine: shape === "line" });
     this.isEditable = editable === "true";
     this.place = { user: page.user, text: this.id, client, url };
+    this.coach = new Coach(this);
     this.plugins = pluginsFor(this);
     const base = opened({ ...start, steps: [] }).doc;
     const state = opened(start, this.plugins);

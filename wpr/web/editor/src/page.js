@@ -41,6 +41,7 @@ export class Page {
     this.#mount(this.wrapper, mine);
     this.#bringHome(mine.filter(({ text }) => !this.fields.has(text)));
     this.wrapper.dataset.live = "";
+    this.wrapper.dispatchEvent(new CustomEvent("wpr:live", { bubbles: true }));
     this.stream.start();
     this.#watch();
   }

@@ -7,6 +7,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import { Plugin } from "prosemirror-state";
 import { breakLine, commands, listAround, narrowed } from "./commands.js";
 import { bounds } from "./bounds.js";
+import { marking } from "./marks.js";
 import { pasting } from "./paste.js";
 import { schema } from "./schema.js";
 
@@ -17,7 +18,7 @@ const SHARED = { "Mod-z": commands.undo, "Shift-Mod-z": commands.redo, "Mod-y": 
 /** @param {import("./field.js").Field} field */
 export function pluginsFor(field) {
   const own = field.isLine ? line(field) : prose(field);
-  return [...own, keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field)];
+  return [...own, keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field), marking(field)];
 }
 
 function line(field) {

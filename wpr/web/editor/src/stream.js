@@ -18,6 +18,7 @@ export class Stream {
   #wait = ASK_EVERY_MS;
   #asking = null;
   #newest = 0;
+  #isLost = false;
 
   /**
    * @param {{events: string, changes: string, seq: number}} place
@@ -67,6 +68,7 @@ export class Stream {
 
   #told(seq, data) {
     this.#failures = 0;
+    this.#well();
     const event = JSON.parse(data);
     this.#newest = Math.max(this.#newest, seq);
     if (event.kind === "behind" || seq > this.seq + 1) return void this.#ask();
@@ -97,6 +99,7 @@ export class Stream {
   async #asked() {
     const { status, body } = await send(`${this.changes}?since=${this.seq}`);
     if (status !== 200) {
+      this.#isLost = true;
       this.#wait = Math.min(ASK_LATEST_MS, 2 * this.#wait);
       return this.report(TROUBLES[status] ?? null);
     }
@@ -112,11 +115,13 @@ export class Stream {
   #askLater() {
     clearTimeout(this.#timer);
     if (document.hidden) return;
-    const wait = this.#source && this.seq >= this.#newest ? CHECK_EVERY_MS : this.#wait;
+    const isCalm = this.#source && this.seq >= this.#newest && !this.#isLost;
+    const wait = isCalm ? CHECK_EVERY_MS : this.#wait;
     this.#timer = setTimeout(() => (this.#source ? this.#ask() : this.#look()), wait);
   }
 
   #well() {
+    this.#isLost = false;
     this.#wait = ASK_EVERY_MS;
     this.report(null);
   }
