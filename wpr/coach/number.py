@@ -1,0 +1,45 @@
+"""Numbers in a sentence: whether it says how many, how much or when."""
+
+from collections.abc import Sequence
+from typing import Final
+
+NUMERALS: Final = {
+    "sv": frozenset(
+        "noll två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton"
+        " arton nitton tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra tusen miljon"
+        " miljoner miljard miljarder hälften halva dubbelt dubbla tredubbla tredjedel tredjedelar"
+        " fjärdedel fjärdedelar tiondel tiondelar båda bägge".split()
+    ),
+    "en": frozenset(
+        "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+        " hundred thousand million billion half twice double doubled doubles triple third thirds"
+        " quarter quarters tenth both dozen".split()
+    ),
+}
+"""Words that count as a number. “En” and “one” do not: they are articles and pronouns too."""
+
+_LABELS: Final = frozenset(
+    "årskurs årskurserna åk klass klasserna sal rum kap § paragraf artikel punkt bilaga version lgr"
+    " year years grade grades class classes room chapter section article appendix".split()
+)
+"""What a number after it is the name of: “årskurs 6” says nothing about how many."""
+
+_JOINING: Final = frozenset("till och eller to and or –".split())
+
+
+def says_number(words: Sequence[str], language: str) -> bool:
+    """Whether one of the words (in lower case) is a number that is not just a label."""
+    numerals = NUMERALS[language]
+    labelled = False
+    for word in words:
+        if word in _LABELS:
+            labelled = True
+        elif any(char.isdigit() for char in word):
+            if not labelled:
+                return True
+        elif word not in _JOINING:
+            labelled = False
+            if word in numerals:
+                return True
+    return False

@@ -1,0 +1,45 @@
+"""Overlaps: of two findings about the same words, the one that says more stays."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from wpr.coach.finding import Finding
+from wpr.coach.rule import Rule
+
+WORDING: Final = (
+    Rule.ACTOR_MISSING,
+    Rule.NOMINALISATION,
+    Rule.GENERALISATION,
+    Rule.NEGATION,
+    Rule.AMOUNT,
+    Rule.DATE,
+    Rule.COMPARISON,
+    Rule.BUREAUCRATIC,
+    Rule.BUZZWORD,
+    Rule.WEASEL,
+    Rule.PASSIVE,
+    Rule.DOTTED_ABBREVIATION,
+    Rule.SKALL,
+)
+"""The rules about words, the most telling first. Others may share their words with these."""
+
+_TOGETHER: Final = frozenset({Rule.BUREAUCRATIC, Rule.BUZZWORD})
+"""These may stand inside a duty without a person: “ska implementeras” is wrong twice."""
+
+
+def without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those about words that a more telling one, or a longer one of the same
+    rule, already covers."""
+    kept: list[Finding] = []
+    ranked = [finding for finding in findings if finding.rule in WORDING]
+    ranked.sort(key=lambda each: (WORDING.index(each.rule), each.start - each.end))
+    for finding in ranked:
+        if not any(_conflict(finding, other) for other in kept):
+            kept.append(finding)
+    return kept + [finding for finding in findings if finding.rule not in WORDING]
+
+
+def _conflict(finding: Finding, other: Finding) -> bool:
+    if finding.rule in _TOGETHER and other.rule is Rule.ACTOR_MISSING:
+        return False
+    return finding.start < other.end and other.start < finding.end

@@ -1,0 +1,126 @@
+"""The Swedish passive: verbs on -s after a modal, in the past, after “har”, and with “blir”.
+
+Swedish has many words on -s that are no passives: genitives, deponents (“hoppas”), reciprocals
+(“möts”) and verbs for what happens by itself (“öppnas”). So the present counts only for the verbs
+listed in `words/sv/passive.toml`, and whatever stands there under `never` does not count at all.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from wpr.coach.catalogue import data
+from wpr.coach.passage import Passage, Sentence, Word
+from wpr.coach.passive import Passive
+
+_DUTY: Final = frozenset("ska skall måste bör borde behöver".split())
+_MODALS: Final = _DUTY | frozenset("kan kunde får fick skulle behövde lär vill".split())
+_SUBORDINATE: Final = frozenset("som vad vilka vilket hur om när där innan tills".split())
+_BETWEEN: Final = frozenset(
+    "inte också även då därefter sedan alltid aldrig redan nu bara endast dock alltså därför ofta"
+    " gärna kunna helt åter igen hittills ännu tidigare nyligen först".split()
+)
+_INFINITIVE: Final = re.compile(r"\w{2,}as")
+_SHORT_INFINITIVES: Final = frozenset(
+    "ges tas ses nås fås sys anges utges avges uppnås anses".split()
+)
+_PAST: Final = re.compile(r"\w{2,}(?:ades|ddes|ttes|rdes|ldes|gdes|vdes|ktes|ptes|stes|mdes|jdes)")
+_DONE: Final = re.compile(r"\w{2,}(?:ats|tts|rts|lts|nts|vts|gts|kts|sts|its|mts)")
+_PLACE: Final = re.compile(r".*(?:plats|sats|debatts|projekts)")
+_HAVE: Final = frozenset("har hade ha".split())
+_BECOME: Final = frozenset("blir blev blivit bli".split())
+_PARTICLE_OF: Final = re.compile(r"(?:stäng|slå|bryt|bröt|koppl|klar|ta)\w*s")
+_NO_AGENT: Final = frozenset("misstag slump hänsyn princip olika den det".split())
+
+
+class _Forms(NamedTuple):
+    present: frozenset[str]
+    past: frozenset[str]
+    never: frozenset[str]
+    after_bli: frozenset[str]
+
+
+def passives(passage: Passage) -> Iterator[Passive]:
+    """The passives of a passage, in order, outside quotations and names."""
+    forms = _forms()
+    for sentence in passage.sentences:
+        decides = any(word.lower.startswith("beslut") for word in sentence.words)
+        for at, word in enumerate(sentence.words):
+            if not word.free:
+                continue
+            if word.lower in {"fattas", "fattades"} and decides:
+                first: int | None = at
+            elif word.lower.endswith("s"):
+                first = _first_of(sentence.words, at, forms)
+            elif word.lower in forms.after_bli:
+                first = _nearest(sentence.words, at, _BECOME, _BETWEEN)
+            else:
+                continue
+            if first is not None:
+                yield _passive(sentence, first, at)
+
+
+def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
+    """The number of the word that the passive begins with; None when the word is none."""
+    word = words[at].lower
+    if word in forms.never:
+        return None
+    if _INFINITIVE.fullmatch(word) or word in _SHORT_INFINITIVES:
+        modal = _nearest(words, at, _MODALS, None)
+        if modal is not None:
+            return modal
+    if word in forms.present or word in forms.past or _PAST.fullmatch(word):
+        return at
+    if _DONE.fullmatch(word) and not _PLACE.fullmatch(word):
+        return _nearest(words, at, _HAVE, None if word.endswith("ats") else _BETWEEN)
+    return None
+
+
+def _nearest(
+    words: Sequence[Word], at: int, wanted: frozenset[str], between: frozenset[str] | None
+) -> int | None:
+    """The nearest wanted word up to four words back, over words of `between` (None: over any)."""
+    for back in range(at - 1, max(at - 5, -1), -1):
+        if words[back].lower in wanted:
+            return back
+        if between is not None and words[back].lower not in between:
+            return None
+    return None
+
+
+def _passive(sentence: Sentence, first: int, last: int) -> Passive:
+    words = sentence.words
+    before = words[first - 1].lower if first else ""
+    duty = words[first].lower in _DUTY and before not in _SUBORDINATE
+    duty = duty or _is_future(words, first, last)
+    return Passive(words[first].start, words[last].end, duty, _has_agent(words, last))
+
+
+def _is_future(words: Sequence[Word], first: int, last: int) -> bool:
+    return "kommer att" in " ".join(word.lower for word in words[max(first - 3, 0) : last])
+
+
+def _has_agent(words: Sequence[Word], last: int) -> bool:
+    """Whether “av somebody” follows; after “stängs av” and the like, the first “av” is a particle."""
+    for number in range(last + 1, min(last + 10, len(words) - 1)):
+        if words[number].lower != "av":
+            continue
+        if number == last + 1 and _PARTICLE_OF.fullmatch(words[last].lower):
+            continue
+        follows = words[number + 1]
+        if follows.lower not in _NO_AGENT or (
+            follows.lower in {"den", "det"} and not _is_number(words, number + 2)
+        ):
+            return True
+    return False
+
+
+def _is_number(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].text[0].isdigit()
+
+
+@lru_cache(maxsize=1)
+def _forms() -> _Forms:
+    words = data("sv", "passive")
+    return _Forms(*(frozenset(words[name].split()) for name in _Forms._fields))

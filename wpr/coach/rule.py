@@ -1,0 +1,36 @@
+"""The rules by name: what a finding is called, what is dismissed, and what a benchmark counts."""
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """One thing the coach looks for. The value is stable: it is stored when a rule is dismissed."""
+
+    SENTENCE_LENGTH = "sentence-length"
+    PARAGRAPH_LENGTH = "paragraph-length"
+    SECTION_LENGTH = "section-length"
+    READABILITY = "readability"
+    LONG_WORD = "long-word"
+    WEASEL = "weasel"
+    BUZZWORD = "buzzword"
+    BUREAUCRATIC = "bureaucratic"
+    ABBREVIATION = "abbreviation"
+    DOTTED_ABBREVIATION = "dotted-abbreviation"
+    COMPARISON = "comparison"
+    PASSIVE = "passive"
+    NOMINALISATION = "nominalisation"
+    ACTOR_MISSING = "actor-missing"
+    DATE = "date"
+    AMOUNT = "amount"
+    HEADLINE = "headline"
+    LEAD_GROUP = "lead-group"
+    QUESTION_FORM = "question-form"
+    ANSWER_FIRST = "answer-first"
+    QUOTE_FIGURES = "quote-figures"
+    GENERALISATION = "generalisation"
+    PERSONAL_DATA = "personal-data"
+    PLACEHOLDER = "placeholder"
+    DECISION = "decision"
+    SKALL = "skall"
+    NEGATION = "negation"
+    ENUMERATION = "enumeration"

@@ -1,0 +1,35 @@
+"""A comparison without a number: better than what, and by how much?"""
+
+from collections.abc import Iterator
+
+from wpr.coach.catalogue import word_list
+from wpr.coach.finding import Finding
+from wpr.coach.number import says_number
+from wpr.coach.passage import Passage
+from wpr.coach.rule import Rule
+from wpr.coach.sentence import sentence_spans
+from wpr.coach.wording import remark
+
+
+def comparison(passage: Passage) -> Iterator[Finding]:
+    """The first comparison of a sentence, when neither it nor the next sentence holds a number.
+
+    The next sentence may be the first of the following paragraph. The rule is the press release's
+    own, where every improvement is one from something to something.
+    """
+    words = word_list(passage.language, Rule.COMPARISON)
+    for number, sentence in enumerate(passage.sentences):
+        if sentence.number:
+            continue
+        hit = next(words.hits(passage.text, sentence), None)
+        if hit and not _number_follows(passage, number):
+            yield remark(passage, Rule.COMPARISON, (hit.start, hit.end))
+
+
+def _number_follows(passage: Passage, number: int) -> bool:
+    if number + 1 < len(passage.sentences):
+        return passage.sentences[number + 1].number
+    following = passage.paragraph.following
+    for start, end in sentence_spans(following, passage.language):
+        return says_number(following[start:end].lower().split(), passage.language)
+    return False

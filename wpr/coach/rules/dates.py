@@ -1,0 +1,121 @@
+"""Dates: written out, so that nobody has to guess which day, which autumn or which year."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from wpr.coach.finding import Finding
+from wpr.coach.passage import Passage
+from wpr.coach.rule import Rule
+from wpr.coach.wording import remark
+
+_FIGURES: Final = re.compile(
+    r"(?<![\w/.,:-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/-](?:\d{4}|\d{2}))?(?![\w/,:]|\.\d|-\d)"
+)
+_DAY_FIRST: Final = {
+    "sv": re.compile(
+        r"\b(?:den|senast|från|till|före|efter|datum|klar|fredag|måndag|tisdag|onsdag"
+        r"|torsdag|lördag|söndag|och|mellan|start|slutar|börjar|t\.o\.m\.|fr\.o\.m\.) $",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:on|by|from|until|till|before|after|since|between|and|to|date:?"
+        r"|\w+day|starts|begins|ends) $",
+        re.I,
+    ),
+}
+_FRACTIONS: Final = frozenset(
+    {
+        "1/2",
+        "1/3",
+        "2/3",
+        "1/4",
+        "3/4",
+        "1/5",
+        "2/5",
+        "3/5",
+        "4/5",
+        "1/6",
+        "5/6",
+        "1/8",
+        "3/8",
+        "1/10",
+    }
+)
+_ROUND_THE_CLOCK: Final = "24/7"
+_OF: Final = re.compile(r" (?:av|of|delar?|elever|kopp|dl|l|kg|tsk|msk|cup|cups|pupils|students)\b")
+
+_SEASON_SV: Final = r"(?:höst|vinter|sommar)"
+_VAGUE: Final = {
+    "sv": re.compile(
+        rf"\b(?:(?:nu |redan )?i {_SEASON_SV}(?!\w)|i vår(?=[.,;:!?)]|$)|(?:till|under|efter|inför)"
+        r" (?:hösten|våren|vintern|sommaren)(?! \d{4}| och våren \d{4}|s\b)"
+        r"|(?:nästa|kommande|innevarande) (?:termin|läsår|år|hösttermin|vårtermin)"
+        r"|(?:under|senare|någon gång) (?:i år|året|under året)(?! \d{4})"
+        r"|(?:i )?(?:början|slutet|mitten) av (?:terminen|läsåret|året|hösten|våren|nästa år)"
+        r"(?! \d{4})|framöver|inom en (?:nära|överskådlig) framtid)(?!\w)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:(?:this|next|the coming|the following) (?:autumn|spring|summer|winter|term|semester"
+        r"|academic year|school year)(?! \d{4})|next year|later (?:this|next) (?:year|term)"
+        r"|(?:at the (?:beginning|start|end)|towards the end) of (?:the|next) (?:term|semester"
+        r"|school year|academic year|year)(?! \d{4})|(?:by|in|during) (?:the )?(?:autumn|spring"
+        r"|summer|winter)(?! (?:term )?(?:of )?\d{4}| break| holiday| half| camp| term of))\b",
+        re.IGNORECASE,
+    ),
+}
+_PERIODS: Final = {
+    "sv": re.compile(
+        r"(?<![\w-])(?:[HV]T[ -]?(?:20)?\d{2}|(?:ht|vt)[ -]?(?:20)?\d{2}|Q[1-4]|[Kk]v\.? ?[1-4]"
+        r"|v\.? ?\d{1,2}(?:[–-]\d{1,2})?(?![\d.,:]\d|\w)(?! kap))(?!\w)"
+    ),
+    "en": re.compile(
+        r"(?<![\w-])(?:Q[1-4](?: ?20\d\d)?|H[12] 20\d\d|wk\.? ?\d{1,2}|AY ?\d\d/\d\d)(?!\w)"
+    ),
+}
+
+
+def dates(passage: Passage) -> Iterator[Finding]:
+    """Days as figures with a slash, terms and weeks as codes, and times that move (“next term”).
+
+    3/4 may be a day in March or in April, or three quarters: fractions pass unless a word like
+    “by” stands before them. ISO dates (2026-08-17) and weeks in words are clear and pass.
+    """
+    for match in _FIGURES.finditer(passage.open):
+        if _is_date(passage, match):
+            yield remark(passage, Rule.DATE, match.span(), "figures")
+    for match in _PERIODS[passage.language].finditer(passage.open):
+        yield remark(passage, Rule.DATE, match.span(), "code")
+    for match in _VAGUE[passage.language].finditer(passage.open):
+        if not _dated(passage, match.start()):
+            yield remark(passage, Rule.DATE, match.span(), "vague")
+
+
+def _is_date(passage: Passage, match: re.Match[str]) -> bool:
+    first, second = int(match["first"]), int(match["second"])
+    has_year = match[0].count("/") == 2 or "-" in match[0]
+    if not (0 < first <= 31 and 0 < second <= 12) and not (
+        passage.language == "en" and 0 < first <= 12 and 0 < second <= 31
+    ):
+        return False
+    before, after = passage.open[: match.start()], passage.open[match.end() :]
+    if match[0] == _ROUND_THE_CLOCK or _OF.match(after):
+        return False
+    announced = _DAY_FIRST[passage.language].search(before) is not None
+    return has_year or announced or (match[0] not in _FRACTIONS and first > second and first > 12)
+
+
+def _dated(passage: Passage, at: int) -> bool:
+    """Whether the sentence says the year or the day as well."""
+    for sentence in passage.sentences:
+        if sentence.start <= at < sentence.end:
+            return _DAY.search(passage.text, sentence.start, sentence.end) is not None
+    return False
+
+
+_DAY: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
+    r"|may|oct)\w*",
+    re.IGNORECASE,
+)

@@ -1,0 +1,148 @@
+"""Nouns that hide a verb: “carry out an evaluation of” says less, and longer, than “evaluate”."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from wpr.coach.catalogue import data
+from wpr.coach.finding import Finding
+from wpr.coach.passage import Passage, Word
+from wpr.coach.rule import Rule
+from wpr.coach.wording import remark
+
+_FARTHEST: Final = 4
+"""Words from the helping verb to the noun: an article and two adjectives may stand between."""
+
+_FARTHEST_BEFORE: Final = 6
+"""Words from the noun to what says that it happens: “ökning av antalet anmälningar har skett”."""
+
+_STOPS: Final = frozenset(
+    "i på av med för till om och eller att som från vid ur mot inte men när hur vad"
+    " of in on with for to and or that from at by not but about when how what it them".split()
+)
+"""Between the helping verb and the noun: words that begin something else."""
+
+_ENDINGS: Final = {"sv": ("", "r", "de", "t"), "en": ("", "s", "ed", "ing")}
+_OBJECT: Final = {"sv": ("av",), "en": ("of",)}
+
+
+class _Noun(NamedTuple):
+    verb: tuple[str, ...]
+    supports: frozenset[str]
+    then: tuple[str, ...]
+
+
+class _Support(NamedTuple):
+    words: tuple[str, ...]
+    name: str
+    form: int
+
+
+@dataclass(frozen=True)
+class _Words:
+    nouns: Mapping[str, _Noun]
+    supports: Mapping[str, tuple[_Support, ...]]
+    happens: frozenset[str]
+
+
+def nominalisation(passage: Passage) -> Iterator[Finding]:
+    """A helping verb and one of the listed nouns, or a listed noun that “happens” (sker).
+
+    After Swedish advice on “substantivsjuka”. The verb can stand in its place with one click when
+    the noun has its object right after it (“av”, “of”); otherwise it is only named.
+    """
+    known = _words(passage.language)
+    for sentence in passage.sentences:
+        words = sentence.words
+        for at, word in enumerate(words):
+            if not word.free:
+                continue
+            for support in known.supports.get(word.lower, ()):
+                found = _noun_after(passage.text, words, at, support, known)
+                if found:
+                    yield _remark(passage, words, at, found, support.form, known)
+                    break
+            if word.lower in known.happens:
+                before = _noun_before(words, at, known)
+                if before is not None:
+                    verb = known.nouns[words[before].lower].verb[0]
+                    span = (words[before].start, word.end)
+                    yield remark(passage, Rule.NOMINALISATION, span, verb=verb)
+
+
+def _noun_after(
+    text: str, words: Sequence[Word], at: int, support: _Support, known: _Words
+) -> int | None:
+    """The number of the noun that the helping verb at `at` goes with."""
+    start = at + len(support.words)
+    if tuple(word.lower for word in words[at:start]) != support.words:
+        return None
+    for number in range(start, min(start + _FARTHEST, len(words))):
+        word = words[number]
+        if not word.free or not text[words[number - 1].end : word.start].isspace():
+            return None
+        noun = known.nouns.get(word.lower)
+        if noun and support.name in noun.supports:
+            return number
+        if word.lower in _STOPS:
+            return None
+    return None
+
+
+def _noun_before(words: Sequence[Word], at: int, known: _Words) -> int | None:
+    for number in range(at - 1, max(at - _FARTHEST_BEFORE, -1), -1):
+        if words[number].free and words[number].lower in known.nouns:
+            return number
+    return None
+
+
+def _remark(
+    passage: Passage, words: Sequence[Word], at: int, noun_at: int, form: int, known: _Words
+) -> Finding:
+    noun = known.nouns[words[noun_at].lower]
+    end = words[noun_at].end
+    replacements: tuple[str, ...] = ()
+    follows = words[noun_at + 1] if noun_at + 1 < len(words) else None
+    if follows and follows.lower in noun.then and passage.text[end : follows.start] == " ":
+        end, replacements = follows.end, (noun.verb[form],)
+    return remark(
+        passage,
+        Rule.NOMINALISATION,
+        (words[at].start, end),
+        replacements=replacements,
+        verb=noun.verb[form],
+    )
+
+
+@lru_cache(maxsize=2)
+def _words(language: str) -> _Words:
+    rows = data(language, "nominalisation")
+    nouns: dict[str, _Noun] = {}
+    for group in rows["nouns"]:
+        for row in group["rows"]:
+            for found in _listed(row["find"]):
+                known = nouns.get(found)
+                names = frozenset(group["with"]) | (known.supports if known else frozenset())
+                nouns[found] = _Noun(_forms(row, language), names, _then(row, language))
+    supports: dict[str, list[_Support]] = {}
+    for line in rows["supports"]:
+        forms = _listed(line)
+        for number, form in enumerate(forms):
+            words = tuple(form.split())
+            supports.setdefault(words[0], []).append(_Support(words, forms[0], number))
+    ready = {first: tuple(group) for first, group in supports.items()}
+    return _Words(nouns, ready, frozenset(rows["happens"]))
+
+
+def _forms(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    forms = _listed(row["verb"])
+    return forms if len(forms) > 1 else tuple(forms[0] + end for end in _ENDINGS[language])
+
+
+def _then(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    return _listed(row["then"]) if "then" in row else _OBJECT[language]
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in text.split(","))

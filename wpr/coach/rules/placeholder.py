@@ -1,0 +1,23 @@
+"""Square brackets: what somebody still has to fill in."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from wpr.coach.finding import Finding, Level
+from wpr.coach.passage import Passage
+from wpr.coach.rule import Rule
+from wpr.coach.wording import remark
+
+_BRACKETS: Final = re.compile(r"\[(?P<inside>[^\[\]\n]*)\](?!\()")
+_EDITORIAL: Final = re.compile(r"\s*(?:\d{1,3}|…|\.\.\.|sic|[a-zåäö]|[x ])\s*", re.IGNORECASE)
+
+
+def placeholder(passage: Passage) -> Iterator[Finding]:
+    """Square brackets, which mark names and numbers that are not settled yet.
+
+    Notes ([1]), omissions ([…]), [sic] and boxes to tick ([ ], [x]) pass.
+    """
+    for match in _BRACKETS.finditer(passage.text):
+        if not _EDITORIAL.fullmatch(match["inside"]) and match["inside"]:
+            yield remark(passage, Rule.PLACEHOLDER, match.span(), level=Level.WARNING)
