@@ -177,7 +177,7 @@ def current_sign_in() -> SignIn | None:
         if token:
             with house().database.reading() as session:
                 g.sign_in = signing_in.find(session, token, now())
-    return g.sign_in  # type: ignore[no-any-return]
+    return g.sign_in
 
 
 def to_sign_in() -> ResponseReturnValue:
