@@ -8,7 +8,8 @@ import pytest
 
 from wpr.cli import main
 from wpr.places import PACKAGE
-from wpr.settings import SETTINGS, Setting
+from wpr.setting import Setting
+from wpr.settings import SETTINGS
 
 CHECKOUT = PACKAGE.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")

@@ -120,6 +120,6 @@ def test_the_demo_finds_its_examples(installed: Path, served: LiveServer) -> Non
 def test_an_example_is_printed(installed: Path, tmp_path: Path) -> None:
     (example,) = installed.parent.glob("lib/*/site-packages/wpr/examples/torsdagsbrevet.md")
     pdf = tmp_path / "printed.pdf"
-    command = [installed / "wpr", "export", example, "-o", pdf]
+    command: list[str | Path] = [installed / "wpr", "export", example, "-o", pdf]
     subprocess.run(command, env=environment_with(), check=True, cwd=tmp_path)
     assert "Torsdagsbrevet" in str(pypdf.PdfReader(pdf).metadata)

@@ -1,5 +1,6 @@
 """`wpr export`: document files become PDFs or tidy Markdown, without a server or a database."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,8 +110,12 @@ def test_a_full_disk_is_told(on_files: Run, letter: Path) -> None:
 
 
 def test_an_export_can_be_piped(letter: Path) -> None:
-    command = [sys.executable, "-m", "wpr", "export", letter, "-f", "md", "-o", "/dev/stdout"]
-    piped = subprocess.run(command, env=environment_with(), check=True, capture_output=True)
+    piped = subprocess.run(
+        [sys.executable, "-m", "wpr", "export", letter, "-f", "md", "-o", "/dev/stdout"],
+        env=environment_with(),
+        check=True,
+        capture_output=True,
+    )
     assert piped.stdout.startswith(letter.read_bytes())
 
 
@@ -152,3 +157,16 @@ def test_a_wrong_setting_is_told_before_anything_is_made(on_files: Run, letter: 
         "Error: WPR_PORT is 'eight': it must be a whole number from 1 to 65535.\n"
     )
     assert not letter.with_suffix(".pdf").exists()
+
+
+def test_what_takes_longer_than_a_second_tells_how_far_it_is(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(1, 7):
+        files.append(tmp_path / f"{number}.md")
+        files[-1].write_bytes(letter.read_bytes())
+    told = on_files("export", *files, "-o", tmp_path / "printed").stderr.splitlines()
+    assert told
+    assert all(re.fullmatch(rf"[1-6] of 6: {tmp_path}/[1-6]\.md …", line) for line in told)
+    assert on_files("export", letter, "-f", "md", "-o", tmp_path / "a.md").stderr == ""

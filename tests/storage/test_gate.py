@@ -74,7 +74,12 @@ def test_a_short_lock_of_another_process_is_waited_out(tmp_path: Path) -> None:
     own = WriteGate(tmp_path / "lock")
     with held_by_another_process(tmp_path / "lock"):
         passed = Event()
-        waiting = Thread(target=lambda: [own.passed().__enter__(), passed.set()])
+
+        def wait() -> None:
+            with own.passed():
+                passed.set()
+
+        waiting = Thread(target=wait)
         waiting.start()
         assert not passed.wait(0.3)
     assert passed.wait(2)
