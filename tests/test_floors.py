@@ -86,7 +86,9 @@ def test_only_printing_imports_weasyprint_and_only_web_imports_flask() -> None:
     for source in SOURCES:
         here = source.relative_to(PACKAGE).parts[0].removesuffix(".py")
         # What a transaction is called may be said on every floor; what is done in it may not.
-        text = source.read_text(encoding="utf-8").replace("from sqlalchemy.orm import Session\n", "")
+        text = source.read_text(encoding="utf-8").replace(
+            "from sqlalchemy.orm import Session\n", ""
+        )
         for library, allowed in owners.items():
             if f"import {library}" in text or f"from {library}" in text:
                 assert here in allowed, f"{source.relative_to(PACKAGE)} imports {library}"
