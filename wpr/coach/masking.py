@@ -18,7 +18,9 @@ QUOTATION: Final = re.compile(
 """Something said, with its quotation marks."""
 
 SAYS: Final = (
-    r"säger|sa|sade|berättar|menar|tycker|svarar|förklarar|konstaterar|undrar|says|said|explains"
+    r"säger|sa|sade|berättar|berättade|menar|menade|tycker|svarar|svarade|förklarar|förklarade"
+    r"|konstaterar|undrar|tillägger|skriver|says|said|explains|explained|adds|added|tells|told"
+    r"|writes|wrote|answers|answered|recalls|asks|asked"
 )
 
 _DASH_SPEECH: Final = re.compile(

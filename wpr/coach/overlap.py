@@ -23,8 +23,15 @@ WORDING: Final = (
 )
 """The rules about words, the most telling first. Others may share their words with these."""
 
-_TOGETHER: Final = frozenset({Rule.BUREAUCRATIC, Rule.BUZZWORD})
-"""These may stand inside a duty without a person: “ska implementeras” is wrong twice."""
+_TOGETHER: Final = frozenset(
+    {
+        (Rule.BUREAUCRATIC, Rule.ACTOR_MISSING),
+        (Rule.BUZZWORD, Rule.ACTOR_MISSING),
+        (Rule.WEASEL, Rule.NOMINALISATION),
+    }
+)
+"""The first may stand inside the second: “ska implementeras” is wrong twice, and so is “gör
+regelbundna uppföljningar”."""
 
 
 def without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
@@ -40,6 +47,6 @@ def without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _conflict(finding: Finding, other: Finding) -> bool:
-    if finding.rule in _TOGETHER and other.rule is Rule.ACTOR_MISSING:
+    if (finding.rule, other.rule) in _TOGETHER:
         return False
     return finding.start < other.end and other.start < finding.end

@@ -9,13 +9,14 @@ from wpr.coach.masking import FILLER, masked
 from wpr.coach.number import says_number
 from wpr.coach.paragraph import Paragraph
 from wpr.coach.sentence import sentence_spans
+from wpr.coach.word_set import word_set
 
 _WORD: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|§|\w+(?:[-–’'.:,/]\w+)*")
 
-_NAME_OPENERS: Final = frozenset(
-    "moderna modern nya stora lilla unika unik effektiva smarta smart bättre fria gröna unga enkla"
-    " snabba tydliga innovativa innovativ hållbara new better unique simple innovative clear"
-    " effective great little robust agile seamless dynamic".split()
+_NAME_OPENERS: Final = word_set(
+    "moderna modern nya stora lilla unika unik effektiva smarta smart bättre fria gröna unga enkla",
+    " snabba tydliga innovativa innovativ hållbara new better unique simple innovative clear",
+    " effective great little robust agile seamless dynamic",
 )
 """Adjectives that open a name when a capital follows: “Moderna Museet”."""
 

@@ -12,6 +12,7 @@ from typing import Final
 from wpr.coach.catalogue import data
 from wpr.coach.passage import Passage
 from wpr.coach.passive import Passive
+from wpr.coach.word_set import word_set
 
 _FORM: Final = re.compile(
     r"(?:(?P<modal>\b(?:will|must|shall|should|can|could|may|might|would|cannot|has to|have to|had to"
@@ -21,7 +22,7 @@ _FORM: Final = re.compile(
     r"(?P<participle>[a-z]{2,})\b",
     re.IGNORECASE,
 )
-_DUTY: Final = frozenset("will must shall should has have needs need is are ought".split())
+_DUTY: Final = word_set("will must shall should has have needs need is are ought")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|who|what|how|when|if|where|whether)\s$", re.I)
 _AGENT: Final = re.compile(
     r"^\W?(?:[\w’'-]+\s){0,7}?by\s(?!\d|the end\b|then\b|hand\b|mistake\b|default\b|accident\b|post\b"

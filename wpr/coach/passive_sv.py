@@ -1,8 +1,9 @@
 """The Swedish passive: verbs on -s after a modal, in the past, after “har”, and with “blir”.
 
 Swedish has many words on -s that are no passives: genitives, deponents (“hoppas”), reciprocals
-(“möts”) and verbs for what happens by itself (“öppnas”). So the present counts only for the verbs
-listed in `words/sv/passive.toml`, and whatever stands there under `never` does not count at all.
+(“möts”) and verbs for what happens by itself (“öppnas”). So the present counts on -as, but for genitives, and
+otherwise for the verbs listed in `words/sv/passive.toml`; what stands there under `never` does not
+count at all.
 """
 
 import re
@@ -13,31 +14,35 @@ from typing import Final, NamedTuple
 from wpr.coach.catalogue import data
 from wpr.coach.passage import Passage, Sentence, Word
 from wpr.coach.passive import Passive
+from wpr.coach.word_set import word_set
 
-_DUTY: Final = frozenset("ska skall måste bör borde behöver".split())
-_MODALS: Final = _DUTY | frozenset("kan kunde får fick skulle behövde lär vill".split())
-_SUBORDINATE: Final = frozenset("som vad vilka vilket hur om när där innan tills".split())
-_BETWEEN: Final = frozenset(
-    "inte också även då därefter sedan alltid aldrig redan nu bara endast dock alltså därför ofta"
-    " gärna kunna helt åter igen hittills ännu tidigare nyligen först".split()
+_DUTY: Final = word_set("ska skall måste bör borde behöver")
+_MODALS: Final = _DUTY | word_set("kan kunde får fick skulle behövde lär vill")
+_SUBORDINATE: Final = word_set("som vad vilka vilket hur om när där innan tills")
+_BETWEEN: Final = word_set(
+    "inte också även då därefter sedan alltid aldrig redan nu bara endast dock alltså därför ofta",
+    " gärna kunna helt åter igen hittills ännu tidigare nyligen först",
 )
 _INFINITIVE: Final = re.compile(r"\w{2,}as")
-_SHORT_INFINITIVES: Final = frozenset(
-    "ges tas ses nås fås sys anges utges avges uppnås anses".split()
-)
+_GENITIVE: Final = re.compile(r"\w*(?:or|ar|er|e)nas")
+_OWNERS: Final = word_set("en ett den det de varje någon ingen min din sin vår er hans hennes")
+_SHORT_INFINITIVES: Final = word_set("ges tas ses nås fås sys anges utges avges uppnås anses")
 _PAST: Final = re.compile(r"\w{2,}(?:ades|ddes|ttes|rdes|ldes|gdes|vdes|ktes|ptes|stes|mdes|jdes)")
 _DONE: Final = re.compile(r"\w{2,}(?:ats|tts|rts|lts|nts|vts|gts|kts|sts|its|mts)")
 _PLACE: Final = re.compile(r".*(?:plats|sats|debatts|projekts)")
-_HAVE: Final = frozenset("har hade ha".split())
-_BECOME: Final = frozenset("blir blev blivit bli".split())
+_HAVE: Final = word_set("har hade ha")
+_BECOME: Final = word_set("blir blev blivit bli")
 _PARTICLE_OF: Final = re.compile(r"(?:stäng|slå|bryt|bröt|koppl|klar|ta)\w*s")
-_NO_AGENT: Final = frozenset("misstag slump hänsyn princip olika den det".split())
+_NO_AGENT: Final = word_set("misstag slump hänsyn princip olika den det")
+_SHORTEST: Final = 5
+"""Letters of a present on -as: shorter words are mostly nouns."""
 
 
 class _Forms(NamedTuple):
     present: frozenset[str]
     past: frozenset[str]
     never: frozenset[str]
+    not_in_present: frozenset[str]
     after_bli: frozenset[str]
 
 
@@ -70,11 +75,22 @@ def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
         modal = _nearest(words, at, _MODALS, None)
         if modal is not None:
             return modal
-    if word in forms.present or word in forms.past or _PAST.fullmatch(word):
+    if word in forms.present or (word not in forms.not_in_present and _is_present(words, at)):
+        return at
+    if word in forms.past or _PAST.fullmatch(word):
         return at
     if _DONE.fullmatch(word) and not _PLACE.fullmatch(word):
         return _nearest(words, at, _HAVE, None if word.endswith("ats") else _BETWEEN)
     return None
+
+
+def _is_present(words: Sequence[Word], at: int) -> bool:
+    """Whether a word on -as is a verb: no genitive plural, and nothing that opens a genitive or a
+    sentence before it."""
+    word = words[at].lower
+    if at == 0 or len(word) < _SHORTEST or not _INFINITIVE.fullmatch(word):
+        return False
+    return not _GENITIVE.fullmatch(word) and words[at - 1].lower not in _OWNERS
 
 
 def _nearest(

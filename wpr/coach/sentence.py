@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from wpr.coach.word_set import word_set
+
 _END: Final = re.compile(
     r"[.!?…]+[”\"“»«’)\]]*(?=\s+[–—-]?\s?[”\"“»«‘(\[]?[A-ZÅÄÖÉ0-9])"  # before a new sentence
     r"|:(?=\s+[”\"“»«‘]?[A-ZÅÄÖÉ][a-zåäö])"  # what a colon introduces, when it has a capital
@@ -12,11 +14,11 @@ _END: Final = re.compile(
 _LAST_TOKEN: Final = re.compile(r"(\S+)$")
 
 NEVER_LAST: Final = {
-    "sv": frozenset(
-        "t.ex bl.a s.k f.d fr.o.m f.o.m p.g.a dvs d.v.s kl kap nr ca resp ev inkl exkl jfr art avd"
-        " tel tfn dr prof st s max min ang enl div kr".split()
+    "sv": word_set(
+        "t.ex bl.a s.k f.d fr.o.m f.o.m p.g.a dvs d.v.s kl kap nr ca resp ev inkl exkl jfr art avd",
+        " tel tfn dr prof st s max min ang enl div kr",
     ),
-    "en": frozenset("e.g i.e cf no nos art approx incl excl dr mr mrs ms prof st p pp vs".split()),
+    "en": word_set("e.g i.e cf no nos art approx incl excl dr mr mrs ms prof st p pp vs"),
 }
 """Abbreviations, without their last full stop, that a sentence goes on after."""
 

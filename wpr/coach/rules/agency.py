@@ -13,7 +13,7 @@ from wpr.coach.wording import remark
 _NOBODY: Final = {
     "sv": re.compile(
         r"\b(?:man (?:ska|skall|bör|måste|behöver)|(?:ska|skall|bör|måste|behöver) man"
-        r"|(?:verksamheten|organisationen|verksamheterna|systemet) (?:ska|skall|bör|måste|behöver)"
+        r"|(?:verksamheten|organisationen|verksamheterna) (?:ska|skall|bör|måste|behöver)"
         r"(?= (?:inte |även |också )?[\wåäö]+(?:a|å)\b))\b",
         re.IGNORECASE,
     ),

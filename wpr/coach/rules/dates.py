@@ -24,23 +24,10 @@ _DAY_FIRST: Final = {
         re.I,
     ),
 }
-_FRACTIONS: Final = frozenset(
-    {
-        "1/2",
-        "1/3",
-        "2/3",
-        "1/4",
-        "3/4",
-        "1/5",
-        "2/5",
-        "3/5",
-        "4/5",
-        "1/6",
-        "5/6",
-        "1/8",
-        "3/8",
-        "1/10",
-    }
+_LABEL: Final = re.compile(
+    r"\b(?:klass|klasserna|årskurs|sal|version|kap\.|nr|nummer|class|classes|year|years|room|chapter"
+    r"|number|vann|förlorade|won|lost|score|resultatet?) $",
+    re.IGNORECASE,
 )
 _ROUND_THE_CLOCK: Final = "24/7"
 _OF: Final = re.compile(r" (?:av|of|delar?|elever|kopp|dl|l|kg|tsk|msk|cup|cups|pupils|students)\b")
@@ -79,8 +66,8 @@ _PERIODS: Final = {
 def dates(passage: Passage) -> Iterator[Finding]:
     """Days as figures with a slash, terms and weeks as codes, and times that move (“next term”).
 
-    3/4 may be a day in March or in April, or three quarters: fractions pass unless a word like
-    “by” stands before them. ISO dates (2026-08-17) and weeks in words are clear and pass.
+    3/4 may be a day in March or in April, or three quarters: what can be a fraction passes unless
+    a word like “by” stands before it. ISO dates (2026-08-17) and weeks in words are clear and pass.
     """
     for match in _FIGURES.finditer(passage.open):
         if _is_date(passage, match):
@@ -103,7 +90,7 @@ def _is_date(passage: Passage, match: re.Match[str]) -> bool:
     if match[0] == _ROUND_THE_CLOCK or _OF.match(after):
         return False
     announced = _DAY_FIRST[passage.language].search(before) is not None
-    return has_year or announced or (match[0] not in _FRACTIONS and first > second and first > 12)
+    return has_year or announced or (first > second and not _LABEL.search(before))
 
 
 def _dated(passage: Passage, at: int) -> bool:

@@ -41,12 +41,12 @@ _PROPOSED: Final = {
 _ELSEWHERE: Final = {
     "sv": re.compile(
         r"\b(?:enligt|i enlighet med|i linje med|utifrån) (?:(?:det )?(?:föreliggande|ovanstående"
-        r"|bifogade?|bifogat|framlagda?|upprättade?|upprättat) )?(?:förslag(?:et)?|bilaga(?:n)?"
+        r"|bifogade?|bifogat|framlagda?|upprättade?|upprättat) )?(?:(?:\w+s )?förslag(?:et)?|bilaga(?:n)?"
         r"(?: \d+)?|ovan|underlag(?:et)?|tjänsteskrivelse(?:n)?)\b(?! till budget)"
     ),
     "en": re.compile(
         r"\b(?:in accordance with|in line with|as set out in|as described in|according to|as per)"
-        r" (?:the |this )?(?:present |attached |above |enclosed )?(?:proposal|appendix(?: \w+)?"
+        r" (?:the |this )?(?:present |attached |above |enclosed |\w+[’']s )?(?:proposal|appendix(?: \w+)?"
         r"|annex(?: \w+)?|attachment|above|memorandum)\b|\bas proposed\b(?! by)"
     ),
 }

@@ -1,42 +1,14 @@
 """Negations in a row: “not impossible” has to be worked out, “possible” can be read."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
+from wpr.coach.catalogue import data
 from wpr.coach.finding import Finding
 from wpr.coach.passage import Passage
 from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
-
-_NEGATED_SV: Final = (
-    r"(?:o(?:vanlig|möjlig|viktig|väsentlig|tillräcklig|klar|nödvändig|sannolik|känd|lämplig|rimlig|giltig|tydlig"
-    r"|trygg|säker|behörig|skälig|intressant|väntad|problematisk|berättigad|rättvis|tillåten|förenlig"
-    r"|betydlig|befogad|användbar|lönsam|troligt|påverkad|motiverad|bekant)(?:t|a|tt|de|en)?)"
-)
-_BETWEEN: Final = r"(?:(?!(?:och|eller|men|utan|and|or|but|nor)\b)[\w’'-]+ ){0,4}?"
-
-_CHAIN: Final = {
-    "sv": re.compile(
-        rf"\b(?:(?:inte|ej|icke|aldrig) (?:\w+ ){{0,2}}?{_NEGATED_SV}"
-        r"|(?:inte|ej|icke|aldrig) (?:helt )?utan (?:att )?\w+"
-        rf"|(?:inte|aldrig|ingen|inget|inga) {_BETWEEN}(?:att|som|om) {_BETWEEN}(?:inte|aldrig|ej|icke|saknar|saknas)"
-        r"|(?:ingen|inget|inga) (?:\w+ )?(?:utan|som (?:inte|aldrig))"
-        r"|(?:inte|ej|icke) (?:inte|ej|icke)|utan att (?:\w+ ){0,2}?(?:inte|aldrig))(?!\w)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"(?:\b(?:not|never|cannot)|n[’']t) (?:\w+ ){0,2}?(?:un(?:common|usual|likely|important|necessary|reasonable"
-        r"|aware|clear|safe|able|available|expected|known|fair|helpful|familiar|related|til|less|justified"
-        r"|acceptable|suitable|interesting|happy|affected|limited)|im(?:possible|probable|proper|practical)"
-        r"|in(?:significant|sufficient|appropriate|frequent|adequate|compatible|correct|conceivable)"
-        r"|ir(?:relevant|regular|responsible)|il(?:legal|logical)|dis(?:similar|satisfied|agree)|without)\b"
-        rf"|(?:\b(?:not|never|nobody|nothing|none|no \w+|cannot)|n[’']t) {_BETWEEN}(?:that|who|which) {_BETWEEN}"
-        r"(?:(?:do|does|did|is|are|was|has|have|can|will|would)(?: not|n[’']t)|cannot|never|not)\b"
-        r"|\b(?:no|never) (?:\w+ ){0,2}?without \w+|(?:\bnot|n[’']t) (?:fail|refuse|refrain|neglect)\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 def negation(passage: Passage) -> Iterator[Finding]:
@@ -44,5 +16,29 @@ def negation(passage: Passage) -> Iterator[Finding]:
 
     Negations side by side (“not on Friday and not on Monday”) and “inte … utan” (not … but) pass.
     """
-    for match in _CHAIN[passage.language].finditer(passage.open):
+    for match in _chain(passage.language).finditer(passage.open):
         yield remark(passage, Rule.NEGATION, match.span())
+
+
+@lru_cache(maxsize=2)
+def _chain(language: str) -> re.Pattern[str]:
+    words = data(language, "negation")
+    denied = rf"(?:\b{_any(words['not'])}|n[’']t)"
+    nobody = rf"\b{_any(words['none'])}"
+    adjective = words["negated_prefix"] + _any(words["negated"].split())
+    adjective += f"{_any(words['endings'].split())}?" if words["endings"] else ""
+    between = rf"(?:(?!{_any(words['contrast'])}\b)[\w’'-]+ ){{0,4}}?"
+    again = _any(words["not_again"])
+    joined = rf"{between}{_any(words['joins'])} {between}{again}"
+    chains = (
+        rf"{denied} (?:\w+ ){{0,2}}?{adjective}",
+        rf"\b{_any(words['without'])} (?:att )?\w+",
+        rf"(?:{denied}|{nobody}) {joined}",
+        rf"{nobody} (?:\w+ ){{0,2}}?(?:utan|without) \w+",
+        rf"\b{_any(words['phrases'])}",
+    )
+    return re.compile(rf"(?:{'|'.join(chains)})(?!\w)", re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"

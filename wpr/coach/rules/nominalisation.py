@@ -9,6 +9,7 @@ from wpr.coach.catalogue import data
 from wpr.coach.finding import Finding
 from wpr.coach.passage import Passage, Word
 from wpr.coach.rule import Rule
+from wpr.coach.word_set import word_set
 from wpr.coach.wording import remark
 
 _FARTHEST: Final = 4
@@ -17,9 +18,9 @@ _FARTHEST: Final = 4
 _FARTHEST_BEFORE: Final = 6
 """Words from the noun to what says that it happens: “ökning av antalet anmälningar har skett”."""
 
-_STOPS: Final = frozenset(
-    "i på av med för till om och eller att som från vid ur mot inte men när hur vad"
-    " of in on with for to and or that from at by not but about when how what it them".split()
+_STOPS: Final = word_set(
+    "i på av med för till om och eller att som från vid ur mot inte men när hur vad",
+    " of in on with for to and or that from at by not but about when how what it them",
 )
 """Between the helping verb and the noun: words that begin something else."""
 

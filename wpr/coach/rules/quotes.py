@@ -15,7 +15,7 @@ _FIGURE: Final = {
     "sv": re.compile(
         r"\b(?:\d[\d  ,.]*(?:%|(?: ?(?:procent(?:enheter)?|promille|kronor|kr|miljoner|miljarder|tusen"
         r"|mkr|tkr|elever|barn|lärare|skolor|hushåll|vårdnadshavare|medarbetare|personer|timmar"
-        r"|minuter|dagar|gånger|meter|ton|platser|poäng)\b))|\d+ av \d+|från \d+ till \d+"
+        r"|minuter|dagar|gånger|meter|ton|platser|poäng)\b))|\d+ av \d+|från \d+ till \d+(?:%| ?(?:procent|kronor|minuter|timmar|elever))?"
         r"|(?:tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra|fem|fyra|tre|två"
         r"|sju|åtta|nio|sex)(?:tio|fem|ett|två|tre|fyra|sex|sju|åtta|nio)? procent)"
     ),
@@ -23,7 +23,7 @@ _FIGURE: Final = {
         r"(?:[£€$] ?\d[\d,.]*|\bSEK \d[\d ,.]*|\b(?:\d[\d ,.]*(?:%|(?: ?(?:per cent|percent|percentage points?"
         r"|kronor|pounds|million|billion|thousand|pupils|students|children|teachers|schools|families"
         r"|households|guardians|people|hours|minutes|days|times|metres|places|points)\b))"
-        r"|\d+ (?:out )?of \d+|from \d+ to \d+"
+        r"|\d+ (?:out )?of \d+|from \d+ to \d+(?:%| ?(?:per ?cent|kronor|minutes|hours|pupils))?"
         r"|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|five|a hundred)"
         r"(?:-\w+)? per ?cent))",
         re.IGNORECASE,
