@@ -115,11 +115,16 @@ def rewrite(
 ) -> None:
     """Make a text say what a plain form's Markdown says, by the fewest steps.
 
-    Refused ("text-moved-on") when the form was filled in on an older version: the person decides.
+    Refused: a form that was filled in on another version (text-moved-on), for the person decides;
+    more than a text may hold (text-too-long).
     """
     if version != text.version:
         raise Refusal("text-moved-on")
-    new = markdown.line_from_markdown(source) if text.is_line else markdown.from_markdown(source)
+    reader = markdown.line_from_markdown if text.is_line else markdown.from_markdown
+    try:
+        new = reader(source)
+    except ValueError as error:
+        raise Refusal("text-too-long") from error
     steps = steps_between(read(text.content), new)
     submit(session, document, text, author_id, Batch(version, "form", steps), now)
 

@@ -28,6 +28,7 @@ from wpr.web import (
     progress,
     questions,
     reading,
+    row_id,
     sessions,
     set_up,
     sharing,
@@ -68,6 +69,7 @@ RESOURCES = (
 def install(app: Flask) -> None:
     """Give the app its routes, headers, languages and error pages."""
     for part in (
+        row_id,
         headers,
         origin,
         assets,

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wpr.domain.refusal import Refusal
@@ -21,6 +22,7 @@ from wpr.web.sentences import (
 log = logging.getLogger("wpr")
 
 _FAULT_STATUS = {Fault.FULL: 507}
+_KEPT_HEADERS = {"Allow", "Retry-After"}
 
 
 def install(app: Flask) -> None:
@@ -29,6 +31,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StorageFault, store_failed)
     app.register_error_handler(NotPrinted, not_printed)
     app.register_error_handler(HTTPException, http_failed)
+    app.register_error_handler(CSRFError, form_too_old)
     app.register_error_handler(Exception, unforeseen)
 
 
@@ -58,7 +61,14 @@ def http_failed(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error.get_response()  # an untrusted host has no addresses to put on a page
     title, message = http_sentence(error.code)
-    return _answer(error.code, f"http-{error.code}", title, message)
+    headers = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
+    return _answer(error.code, f"http-{error.code}", title, message, headers)
+
+
+def form_too_old(_error: CSRFError) -> ResponseReturnValue:
+    """A form without the token of this browser: 403, as for one that another site has sent."""
+    title, message = http_sentence(403)
+    return _answer(403, "http-403", title, message)
 
 
 def unforeseen(error: Exception) -> ResponseReturnValue:

@@ -60,6 +60,26 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
         _("You may read this, but not do that"),
         _("Ask the person responsible for the document to change what you may do."),
     ),
+    "steps-malformed": lambda: (
+        _("The change could not be read"),
+        _("Load the page again and try once more. What was saved before is safe."),
+    ),
+    "steps-refused": lambda: (
+        _("The change does not fit the text"),
+        _("It may be too long, or of a kind that texts here do not hold. Try a smaller piece."),
+    ),
+    "version-unknown": lambda: (
+        _("The page and the server no longer agree"),
+        _("Copy what is not saved yet, then load the page again."),
+    ),
+    "text-moved-on": lambda: (
+        _("Somebody changed this text while you were writing."),
+        _("Compare your wording with the newest one, then save."),
+    ),
+    "text-too-long": lambda: (
+        _("The text is too long"),
+        _("Make it shorter, or divide it between several answers."),
+    ),
     "fact-too-long": lambda: (
         _("A fact is too long"),
         _("Write “%(fact)s” in at most %(most)s characters."),

@@ -1,12 +1,14 @@
 """Texts: the steps of live typing, and the plain form that works without scripts."""
 
+import re
 from typing import Any, Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import Length
 
 from wpr.domain.access import Act
 from wpr.domain.refusal import Refusal
@@ -16,18 +18,22 @@ from wpr.services import editing
 from wpr.web import guard
 from wpr.web.guard import TextVisit
 from wpr.web.house import now
+from wpr.web.sentences import refusal_sentence
 
 bp = Blueprint("texts", __name__)
 
 _MOST_STEPS: Final = 500
-_LONGEST_CLIENT: Final = 40
+_CLIENT: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_LONGEST_SOURCE: Final = 50_000
+"""Characters of Markdown, some twenty pages. The worst ones are read in half a second, and nobody
+else can save meanwhile."""
 
 
 @bp.post("/texts/<int:text_id>/steps")
 @guard.text(Act.EDIT)
 def submit(visit: TextVisit) -> ResponseReturnValue:
     """Take steps. 200 with the new version, or 409 with the steps the sender has not seen."""
-    batch = _batch(request.get_json())
+    batch = _batch(_body())
     known = editing.submit(visit.session, visit.document, visit.text, visit.user.id, batch, now())
     if known is None:
         return {"version": visit.text.version}
@@ -47,8 +53,13 @@ def since(visit: TextVisit) -> ResponseReturnValue:
 class TextForm(FlaskForm):
     """A whole text as Markdown, and the version it was read at."""
 
-    version = IntegerField(validators=[InputRequired()])
-    source = TextAreaField()
+    version = HiddenField()
+    source = TextAreaField(
+        _l("The text"),
+        validators=[
+            Length(max=_LONGEST_SOURCE, message=_l("Write at most %(max)d characters here."))
+        ],
+    )
 
 
 @bp.get("/texts/<int:text_id>/form")
@@ -72,22 +83,29 @@ def rewrite(visit: TextVisit) -> ResponseReturnValue:
             visit.document,
             visit.text,
             visit.user.id,
-            form.version.data or 0,
+            _version(form.version.data),
             form.source.data or "",
             now(),
         )
     except Refusal as refusal:
-        form.version.data = visit.text.version
-        return _page(visit, form, refusal), 422
+        form.version.data = str(visit.text.version)
+        if refusal.code == "text-moved-on":
+            return _page(visit, form, has_moved_on=True), 422
+        form.source.errors = [" ".join(refusal_sentence(refusal))]
+        return _page(visit, form), 422
     return redirect(
         url_for("workspace.show", document_id=visit.document.id, _anchor=f"text-{visit.text.id}"),
         303,
     )
 
 
-def _page(visit: TextVisit, form: TextForm, refusal: Refusal | None = None) -> str:
+def _page(visit: TextVisit, form: TextForm, *, has_moved_on: bool = False) -> str:
     return render_template(
-        "pages/text_form.html", visit=visit, form=form, refusal=refusal, current=_markdown(visit)
+        "pages/text_form.html",
+        visit=visit,
+        form=form,
+        has_moved_on=has_moved_on,
+        current=_markdown(visit),
     )
 
 
@@ -96,11 +114,27 @@ def _markdown(visit: TextVisit) -> str:
     return markdown.line_to_markdown(node) if visit.text.is_line else markdown.to_markdown(node)
 
 
+def _version(text: str | None) -> int:
+    """The version that a form names; -1, which no text has, when it names none."""
+    try:
+        return int(text or "-1")
+    except ValueError:
+        return -1
+
+
+def _body() -> Any:
+    """The JSON of this request. 400 when it is none, or nested deeper than Python can follow."""
+    try:
+        return request.get_json()
+    except RecursionError:
+        abort(400)
+
+
 def _batch(body: Any) -> editing.Batch:
     """The batch in a request. Refused ("steps-malformed") when it is none."""
     match body:
         case {"version": int(version), "client": str(client), "steps": list(steps)} if (
-            0 < len(client) <= _LONGEST_CLIENT
+            _CLIENT.fullmatch(client)
             and len(steps) <= _MOST_STEPS
             and all(isinstance(step, dict) for step in steps)
             and type(version) is int  # True is an int to `match`
