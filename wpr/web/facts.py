@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from wpr.domain.access import Act
 from wpr.domain.snapshot import Facts
@@ -17,6 +17,7 @@ from wpr.services.snapshotting import facts_of
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
+from wpr.web.typed import one_line
 
 bp = Blueprint("facts", __name__)
 
@@ -31,14 +32,18 @@ class FactsForm(FlaskForm):
     """What is known beside the texts."""
 
     title = StringField(
-        _l("Title"), validators=[InputRequired(_l("The document needs a title.")), _at_most(200)]
+        _l("Title"),
+        filters=[one_line],
+        validators=[DataRequired(_l("The document needs a title.")), _at_most(200)],
     )
     launch_date = DateField(_l("Launch date"), validators=[Optional()])
-    place = StringField(_l("Place"), validators=[_at_most(120)])
-    organisation = StringField(_l("School or organisation"), validators=[_at_most(120)])
+    place = StringField(_l("Place"), filters=[one_line], validators=[_at_most(120)])
+    organisation = StringField(
+        _l("School or organisation"), filters=[one_line], validators=[_at_most(120)]
+    )
     team = TextAreaField(_l("The team"), validators=[_at_most(4000)])
-    decider = StringField(_l("Who decides"), validators=[_at_most(120)])
-    case_number = StringField(_l("Case number"), validators=[_at_most(60)])
+    decider = StringField(_l("Who decides"), filters=[one_line], validators=[_at_most(120)])
+    case_number = StringField(_l("Case number"), filters=[one_line], validators=[_at_most(60)])
 
     def validate_launch_date(self, field: DateField) -> None:
         """A year that a school can mean."""
@@ -82,13 +87,13 @@ def change(visit: DocumentVisit) -> ResponseReturnValue:
         return _page(visit, form), 422
     facts = Facts(
         launch_date=form.launch_date.data,
-        place=_one_line(form.place.data),
-        organisation=_one_line(form.organisation.data),
+        place=form.place.data or "",
+        organisation=form.organisation.data or "",
         team=_names(form.team.data),
-        decider=_one_line(form.decider.data),
-        case_number=_one_line(form.case_number.data),
+        decider=form.decider.data or "",
+        case_number=form.case_number.data or "",
     )
-    drafting.set_facts(visit.session, visit.document, _one_line(form.title.data), facts, now())
+    drafting.set_facts(visit.session, visit.document, form.title.data or "", facts, now())
     flash(_("The facts are saved."), "done")
     return redirect(url_for("workspace.show", document_id=visit.document.id), 303)
 
@@ -97,9 +102,5 @@ def _page(visit: DocumentVisit, form: Any) -> str:
     return render_template("pages/facts.html", visit=visit, form=form)
 
 
-def _one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
 def _names(text: str | None) -> tuple[str, ...]:
-    return tuple(name for name in map(_one_line, (text or "").splitlines()) if name)
+    return tuple(name for name in map(one_line, (text or "").splitlines()) if name)

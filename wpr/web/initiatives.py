@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from wpr.domain.access import Act
 from wpr.domain.guide import Guide
@@ -18,6 +18,7 @@ from wpr.web import guard
 from wpr.web.flashes import flash_next, flash_undo
 from wpr.web.guard import DocumentVisit, Visit
 from wpr.web.house import house, now
+from wpr.web.typed import one_line
 
 bp = Blueprint("initiatives", __name__)
 
@@ -30,8 +31,9 @@ def _form_for(guide: Guide) -> type[FlaskForm]:
     class IdeaForm(FlaskForm):
         title = StringField(
             _l("What do you call the idea?"),
+            filters=[one_line],
             validators=[
-                InputRequired(_l("Give the idea a name, so that you find it again.")),
+                DataRequired(_l("Give the idea a name, so that you find it again.")),
                 Length(max=200, message=_l("Write at most %(max)d characters.")),
             ],
         )
@@ -67,7 +69,7 @@ def start(visit: Visit) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(guide, form), 422
     answers = {question.id: form[question.id].data or "" for question in guide.idea}
-    idea = drafting.Idea(form.title.data.strip(), answers)
+    idea = drafting.Idea(form.title.data, answers)
     document = drafting.start(visit.session, guide, visit.user.id, idea, now())
     flash_next(
         _("Your first draft is here."),

@@ -15,6 +15,7 @@ from wpr.web import guard
 from wpr.web.flashes import flash_undo
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
+from wpr.web.typed import one_line
 
 bp = Blueprint("questions", __name__, url_prefix="/documents/<int:document_id>/questions")
 
@@ -23,7 +24,7 @@ class AskForm(FlaskForm):
     """A question for one of the groups; the wording may come later."""
 
     group = StringField(validators=[InputRequired(), Length(max=40)])
-    wording = StringField(validators=[Length(max=500)])
+    wording = StringField(filters=[one_line], validators=[Length(max=500)])
 
 
 class MoveForm(FlaskForm):
@@ -53,7 +54,7 @@ def ask(visit: DocumentVisit) -> ResponseReturnValue:
         visit.document,
         guide,
         form.group.data or "",
-        " ".join((form.wording.data or "").split()),
+        form.wording.data or "",
         now(),
     )
     return _back(visit, question.id)
