@@ -9,7 +9,7 @@ function follow(event) {
   const wanted = place && document.getElementById(place.dataset.guide);
   if (!wanted?.hidden) return;
   for (const guide of guides.children) guide.hidden = guide !== wanted;
-  guides.closest(".panel").scrollTop = 0;
+  for (const margin of [guides.closest(".panel"), guides.closest(".margin")]) margin.scrollTop = 0;
 }
 
 function choose(level) {
