@@ -63,7 +63,11 @@ def announce(
 
 
 def events_since(session: Session, document_id: int, seq: int) -> Sequence[Told] | None:
-    """The events after `seq`, in order; None when some of them are no longer kept."""
+    """The events after `seq`, in order; None when some of them are no longer kept, or when `seq` is
+    still to come: the page saw it before an older copy of the data was restored."""
+    newest = session.scalar(select(DocumentRow.seq).where(DocumentRow.id == document_id))
+    if newest is None or not 0 <= seq <= newest:
+        return None
     rows = session.execute(
         select(EventRow.seq, EventRow.body)
         .where(EventRow.document_id == document_id, EventRow.seq > seq)

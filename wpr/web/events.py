@@ -1,6 +1,7 @@
 """Events: one stream a page that tells what others do with a document, and the same by asking."""
 
 import json
+import time
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -56,15 +57,25 @@ def changes(visit: DocumentVisit) -> ResponseReturnValue:
 
 
 class _Watch:
-    """Whether the one who listens may still do so: asked at every pause and change of people."""
+    """Whether the one who listens may still do so."""
 
     def __init__(self, database: Database, token: str, document_id: int, user_id: int) -> None:
         self.database = database
         self.document_id = document_id
         self._token = token
         self._user_id = user_id
+        self._ask_at = time.monotonic() + _QUIET_S
 
-    def still_allowed(self) -> bool:
+    def is_over(self, event: Told | None) -> bool:
+        """Asks at a change of people or of the document, at every pause, and in between as often:
+        who types without a pause keeps nobody's stream open who has signed out."""
+        is_typing = event is not None and '"kind":"steps"' in event.body
+        if is_typing and time.monotonic() < self._ask_at:
+            return False
+        self._ask_at = time.monotonic() + _QUIET_S
+        return not self._is_allowed()
+
+    def _is_allowed(self) -> bool:
         try:
             with self.database.reading() as session:
                 document, role = document_with_role(session, self.document_id, self._user_id)
@@ -87,11 +98,11 @@ def _stream(feed: Feed, watch: _Watch, since: int) -> Iterator[str]:
                 yield _frame(event)
         while True:
             event_or_none = _next(told)
-            if event_or_none is None or '"what":"people"' in event_or_none.body:
-                if not watch.still_allowed():
-                    return
+            if watch.is_over(event_or_none):
+                return
+            if event_or_none is None:
                 yield ": still here\n\n"
-            if event_or_none is not None and event_or_none.seq > since:
+            elif event_or_none.seq > since:
                 since = event_or_none.seq
                 yield _frame(event_or_none)
 
