@@ -64,8 +64,11 @@ def remove(session: Session, document: DocumentRow, question_id: int, now: datet
 
 
 def bring_back(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
-    """Undo `remove`: the question stands where it stood."""
-    _find(session, document, question_id, removed=True).removed_at = None
+    """Undo `remove`: the question stands where it stood. Refused as by `ask` over the cap."""
+    hold(session, document)
+    question = _find(session, document, question_id, removed=True)
+    demand_room(questions_of(session, document.id), 1)
+    question.removed_at = None
     tell(session, document, now)
 
 

@@ -30,6 +30,7 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._reader = self.engine if self.is_sqlite else _one_state(self.engine)
         self._writer = self.engine.execution_options(wpr_writes=True)
         self.is_closed = False
         self._gate = WriteGate(self.lock_file) if self.is_sqlite else None
@@ -47,7 +48,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reading. Nothing is committed."""
-        with faults_named(), Session(self.engine, autoflush=False) as session:
+        with faults_named(), Session(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -108,6 +109,12 @@ def _sqlite_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _one_state(engine: Engine) -> Engine:
+    """The engine as readers use it: all queries of a transaction see the same moment, as SQLite's
+    do, or a page could list a question whose texts it has not seen. Writing is refused."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _postgresql_engine(url: str) -> Engine:

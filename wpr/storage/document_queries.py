@@ -21,14 +21,25 @@ class MemberName(NamedTuple):
 
 
 def document_with_role(
-    session: Session, document_id: int, user_id: int, *, removed: bool = False
+    session: Session,
+    document_id: int,
+    user_id: int,
+    *,
+    removed: bool = False,
+    lock: bool = False,
 ) -> tuple[DocumentRow | None, Role | None]:
-    """The document and this person's role in it; None for what is not there (or was removed)."""
-    found = session.execute(
+    """The document and this person's role in it; None for what is not there (or was removed).
+
+    `lock` holds the document for writing, so that its events get a number each.
+    """
+    query = (
         select(DocumentRow, Member.role)
         .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
         .where(DocumentRow.id == document_id, DocumentRow.removed_at.is_not(None) == removed)
-    ).one_or_none()
+    )
+    if lock:
+        query = query.with_for_update(of=DocumentRow)
+    found = session.execute(query).one_or_none()
     return (found[0], _role(found[1])) if found else (None, None)
 
 

@@ -122,7 +122,9 @@ def document(act: Act, *, removed: bool = False) -> Callable[[View], View]:
                 return to_sign_in()
 
             def visit(session: Session) -> ResponseReturnValue:
-                row, role = document_with_role(session, document_id, user.id, removed=removed)
+                row, role = document_with_role(
+                    session, document_id, user.id, removed=removed, lock=request.method == "POST"
+                )
                 if row is None:
                     raise NotFound
                 return view(DocumentVisit(session, user, row, demand(role, act)), **names)
