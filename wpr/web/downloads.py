@@ -48,7 +48,7 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
     source = document_file.write(snapshot, guide)
     return _download(
         source.encode(),
-        "text/markdown; charset=utf-8",
+        "text/markdown",
         f"{_name(snapshot, visit.document.changed_at.date())}.md",
     )
 
