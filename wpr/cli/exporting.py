@@ -16,8 +16,6 @@ from wpr.exchange import document_file
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
 
-_DRAFT = {"sv": "Utkast", "en": "Draft"}
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -94,7 +92,7 @@ def _pdf(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes
     def make(source: Path) -> bytes:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
-        version = _DRAFT.get(snapshot.language, "") if label is None else label
+        version = guide.words["draft"] if label is None else label
         return print_pdf(snapshot, guide, Options(version, day)).pdf
 
     return make
