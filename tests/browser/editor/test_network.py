@@ -155,6 +155,34 @@ def test_what_a_closed_tab_left_unsent_is_brought_home_once(desk: Desk) -> None:
     assert desk.kept(staying) == []
 
 
+def test_without_web_locks_unsent_text_is_still_sent_once(desk: Desk) -> None:
+    """They exist only over TLS and on the machine itself; a school may have neither."""
+    anna, bo = desk.context("anna").new_page(), desk.open("bo")
+    anna.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
+    desk.visit(anna)
+    cut(anna)
+    desk.caret(anna, "lead", "End")
+    anna.keyboard.type(" Osparat.")
+    desk.expect_status(anna, "offline")
+    anna.unroute_all()
+    reload(anna, desk)
+    for page in (anna, bo):
+        expect(desk.field(page, "lead")).to_have_text(f"{LEAD} Osparat.")
+    desk.expect_saved(anna)
+    assert desk.plain("lead") == f"{LEAD} Osparat."
+    assert desk.kept(anna) == []
+
+
+def test_a_device_that_keeps_nothing_can_still_be_written_on(desk: Desk) -> None:
+    anna = desk.context("anna").new_page()
+    anna.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined })")
+    desk.visit(anna)
+    desk.caret(anna, "lead", "End")
+    anna.keyboard.type(" Ändå.")
+    desk.expect_saved(anna)
+    assert desk.plain("lead") == f"{LEAD} Ändå."
+
+
 def test_what_is_typed_just_before_leaving_arrives(desk: Desk) -> None:
     anna, bo = desk.open("anna"), desk.open("bo")
     desk.caret(anna, "lead", "End")
@@ -258,6 +286,33 @@ def test_one_who_is_signed_out_keeps_the_words_until_signed_in_again(desk: Desk)
     anna.context.add_cookies(cookies)
     desk.expect_saved(anna)
     assert desk.plain("lead") == f"{LEAD} Utloggad."
+
+
+def test_a_page_whose_token_has_gone_stale_gets_a_new_one(desk: Desk) -> None:
+    anna = desk.open("anna")
+    anna.context.clear_cookies(name="wpr-form")
+    desk.caret(anna, "lead", "End")
+    anna.keyboard.type(" Ny nyckel.")
+    desk.expect_saved(anna)
+    assert desk.plain("lead") == f"{LEAD} Ny nyckel."
+
+
+def test_nobody_elses_name_is_put_under_what_one_wrote(desk: Desk) -> None:
+    """Somebody else signs in on the same device, in another tab."""
+    anna = desk.open("anna")
+    anna.context.clear_cookies()
+    desk.house.sign_in(anna.context, "bo")
+    desk.caret(anna, "lead", "End")
+    anna.keyboard.type(" Annas.")
+    desk.expect_status(anna, "signed-out")
+    bo = desk.open("bo", context=anna.context)
+    bo.wait_for_timeout(500)
+    expect(desk.field(bo, "lead")).to_have_text(LEAD)
+    assert desk.plain("lead") == LEAD
+    anna.context.clear_cookies()
+    desk.house.sign_in(anna.context, "anna")
+    desk.expect_saved(anna)
+    assert desk.plain("lead") == f"{LEAD} Annas."
 
 
 def test_without_a_stream_the_page_asks(desk: Desk) -> None:

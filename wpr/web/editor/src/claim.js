@@ -10,7 +10,7 @@ export function newClient() {
 
 /** Hold an id until this page is gone. False when another page has it, or may have it. */
 export function claim(client) {
-  return held(client, { ifAvailable: true });
+  return locked(client, { ifAvailable: true });
 }
 
 /**
@@ -18,15 +18,16 @@ export function claim(client) {
  * nobody can tell; sending that page's steps beside it does no harm, for the server counts them once.
  */
 export function inherit(client) {
-  return held(client, {});
+  return locked(client, {});
 }
 
-function held(client, options) {
+function locked(client, options) {
   if (!navigator.locks) return Promise.resolve(false);
   return new Promise((resolve) => {
-    navigator.locks.request(`wpr-client-${client}`, options, (lock) => {
+    const held = (lock) => {
       resolve(lock !== null);
       return lock && new Promise(() => {});
-    });
+    };
+    navigator.locks.request(`wpr-client-${client}`, options, held).catch(() => resolve(false));
   });
 }

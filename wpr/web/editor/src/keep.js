@@ -28,11 +28,9 @@ export class Keep {
     return new Keep(await Promise.race([opened().catch(() => null), patience]));
   }
 
-  /** What a person's pages left unsent on this device. */
+  /** What a person's pages left unsent on this device; nothing where that cannot be read. */
   async of(user) {
-    if (!this.#database) return [];
-    const all = await result(this.#database.transaction(STORE).objectStore(STORE).getAll());
-    const own = all.filter((kept) => kept.user === user);
+    const own = (await this.#all().catch(() => [])).filter((kept) => kept.user === user);
     for (const kept of own) this.#names.add(key(kept));
     return own;
   }
@@ -61,7 +59,12 @@ export class Keep {
     this.#writing = false;
   }
 
-  #store(batch) {
+  async #all() {
+    if (!this.#database) return [];
+    return result(this.#database.transaction(STORE).objectStore(STORE).getAll());
+  }
+
+  async #store(batch) {
     const transaction = this.#database.transaction(STORE, "readwrite");
     const store = transaction.objectStore(STORE);
     for (const [name, kept] of batch) kept ? store.put(kept, name) : store.delete(name);
@@ -77,7 +80,7 @@ function key({ user, text, client }) {
   return `${user}/${text}/${client}`;
 }
 
-function opened() {
+async function opened() {
   const request = indexedDB.open("wpr", 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   return result(request);
