@@ -10,7 +10,7 @@ from tests.fixtures.cast import NOW, Cast
 from wpr.domain.access import Role
 from wpr.domain.guide_file import Guides
 from wpr.domain.refusal import Refusal
-from wpr.domain.snapshot import Facts, Part, Question, Snapshot
+from wpr.domain.snapshot import Facts, Part, Question, SetAside, Snapshot, Unknown
 from wpr.exchange import document_file
 from wpr.places import EXAMPLES
 from wpr.prose.schema import line, paragraphs
@@ -87,6 +87,22 @@ def test_a_headline_stays_one_line(database: Database, guides: Guides, cast: Cas
         (Snapshot("x", "sv", "school", Facts(decider="x" * 121)), "decider"),
         (Snapshot("x", "sv", "school", Facts(case_number="x" * 61)), "case-number"),
         (Snapshot("x", "sv", "school", Facts(team=("x" * 80,) * 60)), "team"),
+        (Snapshot("x", "sv", "school", Facts(touches=("x" * 80,) * 60)), "touches"),
+        (Snapshot("x", "sv", "school", set_aside=(SetAside("E1", "x" * 501),)), "not-relevant"),
+        (Snapshot("x", "sv", "school", set_aside=(SetAside("E" * 21, "x"),)), "not-relevant"),
+        (
+            Snapshot(
+                "x",
+                "sv",
+                "school",
+                questions=(Question("staff", line("?"), unknown=Unknown("x" * 121)),),
+            ),
+            "unknown",
+        ),
+        (
+            Snapshot("x", "sv", "school", questions=(Question("staff", line("?"), key="E" * 21),)),
+            "#",
+        ),
     ],
 )
 def test_a_fact_without_room_is_refused(

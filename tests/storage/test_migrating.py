@@ -10,11 +10,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from tests.fixtures.postgresql import PostgresqlServer
 from wpr.places import PACKAGE
 from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.fault import StorageFault
 from wpr.storage.migrating import SchemaFault, migrate, revision_of
 from wpr.storage.people import User
@@ -51,6 +52,28 @@ def test_every_revision_leads_to_the_newest_schema(empty: Database, revision: st
         assert revision_of(connection) == revision
     migrate(empty)
     assert differences(empty) == []
+
+
+def test_rows_of_the_first_schema_are_there_in_the_newest(empty: Database) -> None:
+    migrate(empty, "0001")
+    with empty.writing() as session:
+        session.execute(
+            text(
+                "INSERT INTO documents (title, language, guide, stage, place, organisation, team,"
+                " decider, case_number, created_at, changed_at, seq) VALUES ('A', 'sv', 'school',"
+                " 'draft', '', '', '[]', '', '', '2027-01-01', '2027-01-01', 0)"
+            )
+        )
+        session.execute(
+            text(
+                "INSERT INTO texts (document_id, slot, name, is_line, version, content, words,"
+                " gaps) VALUES (1, 'part', 'lead', false, 0, '{}', 0, 0)"
+            )
+        )
+    migrate(empty)
+    with empty.reading() as session:
+        assert session.scalars(select(DocumentRow)).one().touches == []
+        assert session.scalars(select(TextRow)).one().name == "lead"
 
 
 def test_migrating_what_is_migrated_does_nothing(database: Database) -> None:

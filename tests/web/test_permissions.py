@@ -42,6 +42,15 @@ ROUTES: dict[str, str] = {
     "questions.move": Act.EDIT,
     "questions.remove": Act.EDIT,
     "questions.bring_back": Act.EDIT,
+    "questions.mark_unknown": Act.EDIT,
+    "questions.mark_known": Act.EDIT,
+    "bank.show": Act.READ,
+    "bank.touch": Act.EDIT,
+    "bank.insert": Act.EDIT,
+    "bank.insert_pack": Act.EDIT,
+    "bank.take_out": Act.EDIT,
+    "bank.set_aside": Act.EDIT,
+    "bank.take_back": Act.EDIT,
     "texts.submit": Act.EDIT,
     "texts.since": Act.READ,
     "texts.form": Act.EDIT,
@@ -235,9 +244,10 @@ def test_a_question_of_another_document_is_not_found(
     client.post("/new", data={"title": "Ett annat"})
     with database.reading() as session:
         other = session.scalars(select(DocumentRow).where(DocumentRow.title == "Ett annat")).one()
-    for act in ("position", "removal", "return"):
+    for act in ("position", "removal", "return", "unknown", "known"):
         answer = client.post(
-            f"/documents/{other.id}/questions/{place.question_id}/{act}", data={"by": "1"}
+            f"/documents/{other.id}/questions/{place.question_id}/{act}",
+            data={"by": "1", "role": "Rektor"},
         )
         assert answer.status_code == 404
 
@@ -256,6 +266,8 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "word": "lärplatta",
         "sign_in_id": 999_999,
         "token": "no-such-token",
+        "key": "E3",
+        "pack_id": "small",
     }
     for rule in app.url_map.iter_rules(endpoint):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):

@@ -118,8 +118,8 @@ class Table:
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list of texts, each once; none when the key is not there."""
-        values = self._value(key, list, [])
-        if not all(isinstance(value, str) for value in values):
+        values = self._values[key] if self.has(key) else []
+        if type(values) is not list or not all(isinstance(value, str) for value in values):
             raise self.fault(f'"{key}" must be a list of texts in quotes.', key)
         for at, value in enumerate(values):
             if value in values[:at]:

@@ -132,6 +132,7 @@ def append(
 
 def hold(session: Session, document: DocumentRow) -> None:
     """Hold the document for writing, as it is now, so that two who do the same take turns."""
+    session.flush()  # or what this transaction has changed already would be read over
     session.refresh(document, with_for_update=True)
 
 

@@ -81,17 +81,17 @@ def take_out(
 ) -> int:
     """Undo `insert`: remove those of the questions that nobody has begun to answer. How many."""
     hold(session, document)
-    rows = session.scalars(
+    bare = session.scalars(
         select(QuestionRow)
         .join(TextRow, TextRow.id == QuestionRow.answer_id)
         .where(
             QuestionRow.document_id == document.id,
-            QuestionRow.id.in_(question_ids),
             QuestionRow.removed_at.is_(None),
             QuestionRow.unknown_role.is_(None),
             TextRow.words == 0,
         )
-    ).all()
+    )
+    rows = [row for row in bare if row.id in question_ids]
     for row in rows:
         row.removed_at = now
     if rows:
