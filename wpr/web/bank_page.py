@@ -1,6 +1,6 @@
 """What the page of the question bank shows: the questions topic by topic, packs, what is open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -9,14 +9,11 @@ from wpr.domain.bank import Bank, Pack, fits
 from wpr.domain.coverage import Cover, Coverage, Covered, coverage_of
 from wpr.domain.guide import Group, Guide
 from wpr.domain.progress import Measure
-from wpr.printing.content import written
-from wpr.prose.plain import plain
-from wpr.prose.schema import read
 from wpr.services.asking import LONGEST_REASON
-from wpr.services.snapshotting import unknown_of
 from wpr.storage.document_queries import Asked, asked_of, set_asides_of
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.waiting import Waiting, waiting_of
 
 VIEWS: Final = ("offered", "all", "not-relevant")
 """Which questions are shown: those that fit, every one, or those that are set aside."""
@@ -46,16 +43,6 @@ class PackOffer:
     pack: Pack
     fits: bool
     missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A question that waits for its answer."""
-
-    question_id: int
-    words: str
-    role: str
-    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def page_of(visit: DocumentVisit, view: str) -> Page:
             PackOffer(pack, fits(pack, document.touches), len(coverage.missing_of(pack)))
             for pack in guide.bank.packs
         ],
-        waiting=list(_waiting(asked, guide)),
+        waiting=waiting_of(asked, guide),
     )
 
 
@@ -127,12 +114,3 @@ def _topics(group: Group, offers: Sequence[Offer]) -> list[tuple[str, Sequence[O
 
 def _needs(bank: Bank, covered: Covered) -> list[str]:
     return [one.question for one in bank.triggers if one.id in covered.question.when]
-
-
-def _waiting(asked: Sequence[Asked], guide: Guide) -> Iterator[Waiting]:
-    """The open questions, the first to come first."""
-    waiting = [(one, unknown) for one in asked if (unknown := unknown_of(one.row))]
-    waiting.sort(key=lambda pair: (pair[1].until is None, pair[1].until))
-    for one, unknown in waiting:
-        words = plain(read(one.question))
-        yield Waiting(one.row.id, words, unknown.role, written(unknown.until, guide))

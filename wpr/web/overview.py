@@ -1,4 +1,4 @@
-"""The overview: where a document stands, what is missing before a review, and the writing order."""
+"""The overview: where a document stands, what stops a review, what waits, what to write next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from wpr.domain.access import Act
 from wpr.domain.guide import Guide, PartGuide
 from wpr.domain.progress import Lack
-from wpr.storage.document_queries import measures_of, members_of
+from wpr.storage.document_queries import asked_of, measures_of, members_of
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.progress import Standing, read_whole, standing_of, step_url, step_words
+from wpr.web.waiting import Waiting, waiting_of
 
 bp = Blueprint("overview", __name__)
 
@@ -23,12 +24,14 @@ _STOPS = frozenset({Lack.TEXT, Lack.BRACKETS, Lack.GROUP, Lack.DATE})
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page shows: the standing, the parts that stop a review, the order to write in."""
+    """What the page shows: the standing, the parts that stop a review, the order to write in, and
+    the questions that wait for an answer."""
 
     guide: Guide
     standing: Standing
     missing: Sequence[PartGuide]
     order: Sequence[PartGuide]
+    waiting: Sequence[Waiting]
     next_words: str
     next_url: str
 
@@ -51,6 +54,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
             if part.required and _STOPS & set(standing.progress.lacks[part.id])
         ],
         order=guide.writing_order(),
+        waiting=waiting_of(asked_of(visit.session, document.id), guide),
         next_words=step_words(standing.progress.next, guide),
         next_url=step_url(standing.progress.next, document.id),
     )
