@@ -156,11 +156,13 @@ def test_an_honest_gap_stands_where_the_answer_would_be_and_on_every_overview(
 ) -> None:
     number = question_id(database, "B1")
     place = f"/documents/{cast.document_id}"
+    done = anna.get(f"{place}/progress").get_json()["share"]
     answer = anna.post(
         f"{place}/questions/{number}/unknown",
         data={"role": "ekonomichef Bo", "until": "2027-04-01"},
     )
     assert answer.location == f"{place}#question-{number}"
+    assert anna.get(f"{place}/progress").get_json()["share"] > done
     sentence = "Vi vet inte än: ekonomichef Bo svarar senast den 1 april 2027."
     assert sentence in page(anna, place)
     reading = page(anna, f"{place}/reading").replace("\xa0", " ")
