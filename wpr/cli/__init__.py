@@ -3,6 +3,7 @@
 import click
 
 from wpr import __version__
+from wpr.cli.checking import check
 from wpr.cli.copies import backup, migrate, restore
 from wpr.cli.documents import demo, import_
 from wpr.cli.exporting import export
@@ -16,12 +17,14 @@ Examples:
   wpr serve                               serve the pages on http://127.0.0.1:8000
   wpr export idea.md                      print a document file as idea.pdf
   wpr export *.md -o printed/             print several into a folder
+  wpr check idea.md                       say what could be put in plainer words
   wpr import idea.md --owner eva@ngs.se   put a document file into the database
   wpr backup tonight.gz                   copy the whole database while people write
 
 \b
 Settings come from the environment (WPR_DATA, WPR_PORT, ...); README.md lists them.
 Exit codes: 0 done, 1 refused or a fault in what was given, 2 wrong use of a command.
+`wpr check` has codes of its own: see its help.
 """
 
 
@@ -31,5 +34,5 @@ def main() -> None:
     """Working backwards: from an idea to a document for the decision meeting."""
 
 
-for verb in (serve, export, import_, demo, user, guides, backup, restore, migrate):
+for verb in (serve, export, check, import_, demo, user, guides, backup, restore, migrate):
     main.add_command(verb)

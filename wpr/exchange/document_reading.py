@@ -11,6 +11,7 @@ from wpr.domain.snapshot import Snapshot
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.front_matter import FrontMatter, read_front_matter
 from wpr.exchange.headings import Headings
+from wpr.exchange.origins import Origins
 from wpr.exchange.placing import Placing, words_and_mark
 from wpr.exchange.sections import Section, sections
 
@@ -27,6 +28,11 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot:
     empty file, front matter that cannot be read, a guide or a language that `guides` does not
     have, a launch date that is no date, too many headings, and a section too large for one text.
     """
+    return read_with_origins(source, guides, name)[0]
+
+
+def read_with_origins(source: str, guides: Guides, name: str = "") -> tuple[Snapshot, Origins]:
+    """The document as `read` gives it, and where in the file each of its texts stands."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not source.strip():
         raise FileFault(name, 1, "the file is empty.")
@@ -50,8 +56,8 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot:
     except ValueError as error:
         raise FileFault(name, line, f"a text here is {error}.") from None
     if front.title is None and not snapshot.title:
-        return replace(snapshot, title=PurePath(name).stem)
-    return snapshot
+        snapshot = replace(snapshot, title=PurePath(name).stem)
+    return snapshot, Origins(source, placing.stretches())
 
 
 def _guide(front: FrontMatter, text: str, guides: Guides, file: str) -> tuple[Guide, str]:

@@ -1,6 +1,6 @@
 """The sections of a Markdown text: cut at its headings, where Markdown itself sees headings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wpr.prose.markdown_parser import parser
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 class Section:
     """A heading and the text below it, both as Markdown. The text before any heading has level 0.
 
-    `line` counts from 1 in the source: where the heading stands.
+    Lines count from 1 in the source: `line` is where the heading stands, `body_line` where the
+    body begins.
     """
 
     level: int
     heading: str
     body: str
     line: int = 1
+    body_line: int = field(default=1, compare=False)
 
 
 def sections(source: str, deepest: int) -> list[Section]:
@@ -37,12 +39,15 @@ def sections(source: str, deepest: int) -> list[Section]:
         if token.type != "heading_open" or token.level > 0 or not token.map:
             continue
         if int(token.tag[1:]) <= deepest:
-            found.append(Section(level, heading, _text(lines[start : token.map[0]]), line))
+            found.append(Section(level, heading, *_text(lines, start, token.map[0], line)))
             level, heading = int(token.tag[1:]), tokens[at + 1].content
             line, start = token.map[0] + 1, token.map[1]
-    found.append(Section(level, heading, _text(lines[start:]), line))
+    found.append(Section(level, heading, *_text(lines, start, len(lines), line)))
     return found
 
 
-def _text(lines: list[str]) -> str:
-    return "\n".join(lines).strip("\n")
+def _text(lines: list[str], start: int, end: int, line: int) -> tuple[str, int, int]:
+    """The body of a section, without blank lines around it, and the section's two lines."""
+    while start < end and not lines[start]:
+        start += 1
+    return "\n".join(lines[start:end]).strip("\n"), line, start + 1
