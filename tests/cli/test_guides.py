@@ -16,6 +16,17 @@ def test_a_good_guide_is_told_with_its_parts(on_files: Run, tmp_path: Path) -> N
     assert result.output.count("\n") == 1
 
 
+def test_a_bank_is_told_with_its_questions(on_files: Run, tmp_path: Path) -> None:
+    for language in ("sv", "en"):
+        name = f"school.bank.{language}.toml"
+        (tmp_path / name).write_text((GUIDES / name).read_text(encoding="utf-8"), encoding="utf-8")
+    result = on_files("guides", "check", tmp_path)
+    assert result.exit_code == 0
+    assert result.output == (
+        "school.bank.en.toml: 64 questions.\nschool.bank.sv.toml: 64 questions.\n"
+    )
+
+
 def test_a_broken_guide_is_told_with_its_line(on_files: Run, tmp_path: Path) -> None:
     (tmp_path / "ours.sv.toml").write_text('id = "ours"\nlanguage = 3\n', encoding="utf-8")
     result = on_files("guides", "check", tmp_path)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from wpr.domain.bank_file import bank_name
 from wpr.domain.guide_file import load_guides
 from wpr.places import GUIDES
 
@@ -16,8 +17,10 @@ def guides() -> None:
 @guides.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path) -> None:
-    """Read the guides in FOLDER as the server would, and say what is wrong where."""
+    """Read the guides and banks in FOLDER as the server would, and say what is wrong where."""
     for guide in load_guides(GUIDES, folder):
-        if (folder / f"{guide.id}.{guide.language}.toml").exists():
-            parts = len(list(guide.parts()))
-            click.echo(f"{guide.id}.{guide.language}: {guide.name}, {parts} parts.")
+        name = f"{guide.id}.{guide.language}"
+        if (folder / f"{name}.toml").exists():
+            click.echo(f"{name}: {guide.name}, {len(list(guide.parts()))} parts.")
+        if (folder / bank_name(guide)).exists():
+            click.echo(f"{bank_name(guide)}: {len(guide.bank.questions)} questions.")

@@ -20,6 +20,11 @@ def is_bank(file: Path) -> bool:
     return file.name.split(".")[1:2] == [_MIDDLE]
 
 
+def bank_name(guide: Guide) -> str:
+    """The name of the file that this guide's own bank is read from."""
+    return f"{guide.id}.{_MIDDLE}.{guide.language}.toml"
+
+
 @dataclass(frozen=True, slots=True)
 class Banks:
     """Every bank there is with its file, by the guide's id and language."""

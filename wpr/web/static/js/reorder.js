@@ -13,7 +13,8 @@ async function move(question, by) {
   const body = new FormData(form);
   body.set("by", by);
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => null);
-  if (!answer?.ok) return form.submit(); // the plain way shows what is wrong
+  // The way back leads to this page; anywhere else, the plain form shows what is wrong.
+  if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) return form.submit();
   place(question, by);
   question.dispatchEvent(new CustomEvent("wpr:document-changed", { bubbles: true, detail: { what: "structure" } }));
 }
