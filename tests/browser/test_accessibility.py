@@ -22,6 +22,7 @@ PAGES = [
     "/new",
     "/documents/1",
     "/documents/1/reading",
+    "/documents/1/bank",
     "/documents/1/facts",
     "/documents/1/people",
     "/texts/8/form",
