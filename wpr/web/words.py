@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField  # type: ignore[attr-defined]  # 3.3
 from wtforms.validators import InputRequired, Length
 
 from wpr.coach.context import LANGUAGES
@@ -29,7 +29,7 @@ class WordForm(FlaskForm):
         _l("Word"), validators=[InputRequired(), Length(max=keeping_words.LONGEST_WORD)]
     )
     language = SelectField(
-        _l("Language"), choices=[(language, NAMES[language]) for language in LANGUAGES]
+        _l("Language"), choices=[SelectChoice(language, NAMES[language]) for language in LANGUAGES]
     )
 
 
