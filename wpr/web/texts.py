@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from wpr.domain.access import Act
 from wpr.domain.refusal import Refusal
@@ -25,8 +26,9 @@ bp = Blueprint("texts", __name__)
 _MOST_STEPS: Final = 500
 _CLIENT: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _LONGEST_SOURCE: Final = 50_000
-"""Characters of Markdown, some twenty pages. The worst ones are read in half a second, and nobody
-else can save meanwhile."""
+_MOST_LINES: Final = 4_000
+"""Characters and lines of Markdown, some twenty pages. The worst ones are read in half a second, and
+nobody else can save meanwhile."""
 
 
 @bp.post("/texts/<int:text_id>/steps")
@@ -60,6 +62,11 @@ class TextForm(FlaskForm):
             Length(max=_LONGEST_SOURCE, message=_l("Write at most %(max)d characters here."))
         ],
     )
+
+    def validate_source(self, field: TextAreaField) -> None:
+        """Not more lines than a text can have paragraphs."""
+        if (field.data or "").count("\n") > _MOST_LINES:
+            raise ValidationError(_("Write at most %(most)d lines here.", most=_MOST_LINES))
 
 
 @bp.get("/texts/<int:text_id>/form")
