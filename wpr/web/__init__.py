@@ -36,6 +36,7 @@ from wpr.web import (
     texts,
     words,
     workspace,
+    zero_bytes,
 )
 
 RESOURCES = (
@@ -72,6 +73,7 @@ def install(app: Flask) -> None:
         row_id,
         headers,
         origin,
+        zero_bytes,
         assets,
         language,
         guard,
