@@ -3,6 +3,7 @@
 import { AdviceList } from "./advice_list.js";
 
 const PAUSE_MS = 600;
+const LONGEST_MS = 5_000; // where many write there may never be a pause
 const panel = document.querySelector("[data-advice-panel]");
 const find = (selector) => panel.querySelector(selector);
 const list = panel && new AdviceList(find("[data-advice-list]"), panel.dataset);
@@ -11,6 +12,7 @@ const marked = new Map(); // by text: the ids that are to be seen now
 const later = new Set(); // put aside on this page
 let places = [];
 let timer = null;
+let since = null; // when the first change came that has not been asked about
 let asking = null;
 let undoing = null;
 let number = null;
@@ -20,11 +22,13 @@ function coachOf(text) {
 }
 
 function soon() {
+  since ??= Date.now();
   clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE_MS);
+  timer = setTimeout(ask, Math.min(PAUSE_MS, Math.max(0, since + LONGEST_MS - Date.now())));
 }
 
 async function ask() {
+  since = null;
   if (document.hidden) return; // asked again when the page is looked at
   asking?.abort();
   asking = new AbortController();
