@@ -17,8 +17,9 @@ class Entry:
     `ask` is a question to the writer; `write` are words that can stand instead of the found ones.
     The found words do not count directly after a word of `unless_before`, directly before a word of
     `unless_after`, or in a sentence with a word of `unless_in`. `law` marks words that a decision
-    may need as they are. `list` is the name of the list. An entry that `passes`
-    is an idiom: it is found only so that nothing shorter is found in its place.
+    may need as they are, `unless_number` words that a number in the sentence explains. `list` is
+    the name of the list. An entry that `passes` is an idiom: it is found only so that nothing
+    shorter is found in its place.
     """
 
     list: str = ""
@@ -28,6 +29,7 @@ class Entry:
     unless_after: tuple[str, ...] = ()
     unless_in: tuple[str, ...] = ()
     law: bool = False
+    unless_number: bool = False
     passes: bool = False
 
     def counts(self, words: Sequence[Word], first: int, after: int) -> bool:
@@ -66,7 +68,7 @@ def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:
     are separated by `|`. A single `write` serves all patterns. The conditions list words between
     commas. Raises ValueError for an unknown key, and when `find` and `write` do not pair up.
     """
-    unknown = set(row) - {"find", "write", "ask", "law", "passes", *_CONDITIONS}
+    unknown = set(row) - {"find", "write", "ask", "law", "unless_number", "passes", *_CONDITIONS}
     if unknown:
         raise ValueError(f"{row.get('find')}: unknown {', '.join(sorted(unknown))}")
     found = _listed(row["find"])
@@ -84,6 +86,7 @@ def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:
                 ask=row.get("ask", ""),
                 write=tuple(item.strip() for item in instead.split("|")) if instead else (),
                 law=row.get("law", False),
+                unless_number=row.get("unless_number", False),
                 passes=row.get("passes", False),
                 **conditions,
             ),

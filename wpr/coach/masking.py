@@ -23,11 +23,10 @@ SAYS: Final = (
     r"|writes|wrote|answers|answered|recalls|asks|asked"
 )
 
-_DASH_SPEECH: Final = re.compile(
-    rf"(?m)^[–—-] ?(?=\S)(?:[^\n]*?(?=,? (?:{SAYS}) [A-ZÅÄÖ\[])|[^\n]*)"
-)
-_DASH_SPEECH_SAID: Final = re.compile(rf"(?m)^[–—-] ?(?=\S)[^\n]*?(?=,? (?:{SAYS}) [A-ZÅÄÖ\[])")
-_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_DASH_SPEECH: Final = re.compile(rf"(?m)^[–—] (?=\S)(?:[^\n]*?(?=,? (?:{SAYS}) [A-ZÅÄÖ\[])|[^\n]*)")
+"""A dash and a space open what somebody says, up to who says it: the usual way in Swedish."""
+
+_ADDRESS: Final = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SPACES: Final = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 _BRACKETS: Final = re.compile(r"\[[^\]\n]*\]")
 
@@ -38,8 +37,7 @@ def quotations(text: str, kind: Kind) -> list[tuple[int, int]]:
     A quote part without either is said as a whole.
     """
     spans = [match.span() for match in QUOTATION.finditer(text)]
-    dashes = _DASH_SPEECH if kind is Kind.QUOTE else _DASH_SPEECH_SAID
-    spans += [match.span() for match in dashes.finditer(text)]
+    spans += [match.span() for match in _DASH_SPEECH.finditer(text)]
     if kind is Kind.QUOTE and not spans:
         spans.append((0, len(text)))
     return sorted(spans)

@@ -7,23 +7,23 @@ from wpr.coach.word_set import word_set
 
 NUMERALS: Final = {
     "sv": word_set(
-        "noll två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton",
-        " arton nitton tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra tusen miljon",
-        " miljoner miljard miljarder hälften halva dubbelt dubbla tredubbla tredjedel tredjedelar",
-        " fjärdedel fjärdedelar tiondel tiondelar båda bägge",
+        "noll två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton",
+        "sjutton arton nitton tjugo trettio fyrtio femtio sextio sjuttio åttio nittio hundra",
+        "tusen miljon miljoner miljard miljarder hälften halva dubbelt dubbla tredubbla",
+        "tredjedel tredjedelar fjärdedel fjärdedelar tiondel tiondelar båda bägge",
     ),
     "en": word_set(
-        "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
-        " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
-        " hundred thousand million billion half twice double doubled doubles triple third thirds",
-        " quarter quarters tenth both dozen",
+        "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen",
+        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy",
+        "eighty ninety hundred thousand million billion half twice double doubled doubles",
+        "triple third thirds quarter quarters tenth both dozen",
     ),
 }
 """Words that count as a number. “En” and “one” do not: they are articles and pronouns too."""
 
 _LABELS: Final = word_set(
-    "årskurs årskurserna åk klass klasserna sal rum kap § paragraf artikel punkt bilaga version lgr",
-    " year years grade grades class classes room chapter section article appendix",
+    "årskurs årskurserna åk klass klasserna sal rum kap § paragraf artikel punkt bilaga version",
+    "lgr year years grade grades class classes room chapter section article appendix",
 )
 """What a number after it is the name of: “årskurs 6” says nothing about how many."""
 

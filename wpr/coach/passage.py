@@ -1,6 +1,7 @@
-"""A passage: a paragraph taken apart once, for all rules to read: sentences, words, what is said."""
+"""A passage: a paragraph taken apart once, for all rules to read: its sentences and words."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -15,8 +16,8 @@ _WORD: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|§|\w+(?:[
 
 _NAME_OPENERS: Final = word_set(
     "moderna modern nya stora lilla unika unik effektiva smarta smart bättre fria gröna unga enkla",
-    " snabba tydliga innovativa innovativ hållbara new better unique simple innovative clear",
-    " effective great little robust agile seamless dynamic",
+    "snabba tydliga innovativa innovativ hållbara new better unique simple innovative clear",
+    "effective great little robust agile seamless dynamic",
 )
 """Adjectives that open a name when a capital follows: “Moderna Museet”."""
 
@@ -63,6 +64,18 @@ class Passage:
     def language(self) -> str:
         """The document's language."""
         return self.context.language
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that a place stands in."""
+        number = bisect_right(self.sentences, at, key=lambda each: each.start) - 1
+        if number < 0 or at >= self.sentences[number].end:
+            return None
+        return self.sentences[number]
+
+    def asks(self, at: int) -> bool:
+        """Whether the place stands in a sentence with a question mark at its end."""
+        sentence = self.sentence_at(at)
+        return sentence is not None and self.text[sentence.end - 1] == "?"
 
 
 def read_passage(paragraph: Paragraph, context: Context) -> Passage:

@@ -1,4 +1,4 @@
-"""The passive: where it stands in a sentence, with what modal verb, and whether somebody does it."""
+"""The passive: where it stands, whether it is a duty, and whether somebody does it."""
 
 from typing import NamedTuple
 

@@ -14,23 +14,25 @@ from wpr.coach.passage import Passage
 from wpr.coach.passive import Passive
 from wpr.coach.word_set import word_set
 
+_MODAL: Final = (
+    r"will|must|shall|should|can|could|may|might|would|cannot|has to|have to|had to|needs? to|is to"
+    r"|are to|ought to|going to"
+)
+_BETWEEN: Final = r"(?:not|also|then|now|always|never|only|all|both|being|been|still|\w{3,}ly)"
 _FORM: Final = re.compile(
-    r"(?:(?P<modal>\b(?:will|must|shall|should|can|could|may|might|would|cannot|has to|have to|had to"
-    r"|needs? to|is to|are to|ought to|going to))\s(?:(?:not|also|only|then|all)\s)?(?:have\s)?)?"
-    r"\b(?:am|is|are|was|were|be|been|being)\s"
-    r"(?:(?:not|also|then|now|always|never|only|all|both|being|been|still|\w{3,}ly)\s){0,2}"
-    r"(?P<participle>[a-z]{2,})\b",
+    rf"(?:(?P<modal>\b(?:{_MODAL}))\s(?:(?:not|also|only|then|all)\s)?(?:have\s)?)?"
+    rf"\b(?:am|is|are|was|were|be|been|being)\s(?:{_BETWEEN}\s){{0,2}}(?P<participle>[a-z]{{2,}})\b",
     re.IGNORECASE,
 )
 _DUTY: Final = word_set("will must shall should has have needs need is are ought")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|who|what|how|when|if|where|whether)\s$", re.I)
-_AGENT: Final = re.compile(
-    r"^\W?(?:[\w’'-]+\s){0,7}?by\s(?!\d|the end\b|then\b|hand\b|mistake\b|default\b|accident\b|post\b"
-    r"|e-?mail\b|phone\b|bus\b|law\b|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|next\b"
-    r"|january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b"
-    r"|november\b|december\b|noon\b|midnight\b|far\b|name\b|age\b|subject\b)",
-    re.IGNORECASE,
+_NOT_AN_AGENT: Final = (
+    r"\d|\w+ing\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:the end|then|hand|mistake|default|accident|post|e-?mail|phone|bus|law|next|noon|midnight"
+    r"|far|name|age|subject|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\b"
 )
+_AGENT: Final = re.compile(rf"^\W?(?:[\w’'-]+\s){{0,7}}?by\s(?!{_NOT_AN_AGENT})", re.IGNORECASE)
 
 
 def passives(passage: Passage) -> Iterator[Passive]:

@@ -1,9 +1,9 @@
 """The Swedish passive: verbs on -s after a modal, in the past, after “har”, and with “blir”.
 
 Swedish has many words on -s that are no passives: genitives, deponents (“hoppas”), reciprocals
-(“möts”) and verbs for what happens by itself (“öppnas”). So the present counts on -as, but for genitives, and
-otherwise for the verbs listed in `words/sv/passive.toml`; what stands there under `never` does not
-count at all.
+(“möts”) and verbs for what happens by itself (“öppnas”). So a present counts when it ends in -as
+and is no genitive, or is listed in `words/sv/passive.toml`; what stands there under `never` does
+not count at all.
 """
 
 import re
@@ -21,8 +21,11 @@ _MODALS: Final = _DUTY | word_set("kan kunde får fick skulle behövde lär vill
 _SUBORDINATE: Final = word_set("som vad vilka vilket hur om när där innan tills")
 _BETWEEN: Final = word_set(
     "inte också även då därefter sedan alltid aldrig redan nu bara endast dock alltså därför ofta",
-    " gärna kunna helt åter igen hittills ännu tidigare nyligen först",
+    "gärna kunna helt åter igen hittills ännu tidigare nyligen först",
 )
+_TAKEN: Final = word_set("fattas fattades")
+"""Decisions are taken with this word; without a decision it means that something is missing."""
+
 _INFINITIVE: Final = re.compile(r"\w{2,}as")
 _GENITIVE: Final = re.compile(r"\w*(?:or|ar|er|e)nas")
 _OWNERS: Final = word_set("en ett den det de varje någon ingen min din sin vår er hans hennes")
@@ -50,11 +53,10 @@ def passives(passage: Passage) -> Iterator[Passive]:
     """The passives of a passage, in order, outside quotations and names."""
     forms = _forms()
     for sentence in passage.sentences:
-        decides = any(word.lower.startswith("beslut") for word in sentence.words)
         for at, word in enumerate(sentence.words):
             if not word.free:
                 continue
-            if word.lower in {"fattas", "fattades"} and decides:
+            if word.lower in _TAKEN and _decides(sentence):
                 first: int | None = at
             elif word.lower.endswith("s"):
                 first = _first_of(sentence.words, at, forms)
@@ -64,6 +66,10 @@ def passives(passage: Passage) -> Iterator[Passive]:
                 continue
             if first is not None:
                 yield _passive(sentence, first, at)
+
+
+def _decides(sentence: Sentence) -> bool:
+    return any(word.lower.startswith("beslut") for word in sentence.words)
 
 
 def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
@@ -114,11 +120,13 @@ def _passive(sentence: Sentence, first: int, last: int) -> Passive:
 
 
 def _is_future(words: Sequence[Word], first: int, last: int) -> bool:
-    return "kommer att" in " ".join(word.lower for word in words[max(first - 3, 0) : last])
+    """Whether “kommer att” stands before it, with up to two words between."""
+    before = [word.lower for word in words[max(first - 4, 0) : last]]
+    return "kommer" in before and "att" in before
 
 
 def _has_agent(words: Sequence[Word], last: int) -> bool:
-    """Whether “av somebody” follows; after “stängs av” and the like, the first “av” is a particle."""
+    """Whether “av somebody” follows. After “stängs” and the like the first “av” is a particle."""
     for number in range(last + 1, min(last + 10, len(words) - 1)):
         if words[number].lower != "av":
             continue

@@ -16,7 +16,7 @@ _LAST_TOKEN: Final = re.compile(r"(\S+)$")
 NEVER_LAST: Final = {
     "sv": word_set(
         "t.ex bl.a s.k f.d fr.o.m f.o.m p.g.a dvs d.v.s kl kap nr ca resp ev inkl exkl jfr art avd",
-        " tel tfn dr prof st s max min ang enl div kr",
+        "tel tfn dr prof st s max min ang enl div kr",
     ),
     "en": word_set("e.g i.e cf no nos art approx incl excl dr mr mrs ms prof st p pp vs"),
 }

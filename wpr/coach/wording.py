@@ -1,4 +1,4 @@
-"""Wording: findings in the words of the document's language, from `words/<language>/wording.toml`."""
+"""Wording: findings said in the document's language, from `words/<language>/wording.toml`."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -37,7 +37,7 @@ def remark(
         start=start,
         end=end,
         message=words["message"].format(found=found, **values),
-        question=question or words.get("question", ""),
+        question=question or words.get("question", "").format(found=found, **values),
         replacements=tuple(as_written(found, replacement) for replacement in replacements),
         explanation=words["explanation"],
         key=(found.lower() if end else variant or str(rule))[:_LONGEST_KEY],
@@ -45,5 +45,7 @@ def remark(
 
 
 def as_written(found: str, replacement: str) -> str:
-    """The replacement, with a capital first where the found text has one."""
-    return replacement[:1].upper() + replacement[1:] if found[:1].isupper() else replacement
+    """The replacement, with a capital first where the found text has one, and it alone."""
+    if found[:1].isupper() and not (found.isupper() and len(found) > 1):
+        return replacement[:1].upper() + replacement[1:]
+    return replacement

@@ -18,6 +18,7 @@ _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMBER_AFTER: Final = re.compile(r"[ -]?\d")
 _SHOUTED: Final = re.compile(r"[A-ZÅÄÖ]{2,}[ ,!.]+$|[A-ZÅÄÖ]{2,} $")
 _SHOUTED_AFTER: Final = re.compile(r"[ ,]+[A-ZÅÄÖ]{2,}\b")
+_OPENS: Final = re.compile(r"(?:^|[.!?:]\s)\s*[”“\"]?$")
 _EXPLAINED_AFTER: Final = re.compile(
     r" ?\((?:[^)]*[a-zåäö]{3})|,? (?:det vill säga|alltså|som betyder|som står för|betyder|står för"
     r"|is short for|stands for|which stands for|that is|meaning|means)\b"
@@ -65,12 +66,14 @@ def unexplained(passage: Passage, abbreviation: Abbreviation) -> Finding:
     """
     _, spelled = _words(passage.language)
     full = spelled.get(abbreviation.text, "")
+    opens = _OPENS.search(passage.text[: abbreviation.start]) is not None
+    written = full[:1].upper() + full[1:] if opens else full
     return remark(
         passage,
         Rule.ABBREVIATION,
         (abbreviation.start, abbreviation.end),
         "known" if full else "",
-        replacements=(f"{full} ({abbreviation.text})",) if full else (),
+        replacements=(f"{written} ({abbreviation.text})",) if full else (),
         full=full,
     )
 

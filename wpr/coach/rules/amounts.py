@@ -18,18 +18,22 @@ _UNITS_EN: Final = (
     r"|people|teachers|staff|employees|guardians|parents|users|books|computers|visits|messages"
 )
 
-_THOUSANDS_SV: Final = re.compile(
-    r"(?<![\w.,])(?P<amount>\d+(?:,\d+)?(?: \d{3})*) ?(?P<unit>tkr|kkr|[Tt]SEK|[Mm]kr|[Mm]nkr|MSEK|[Mm]iljkr"
-    r"|mdkr|milj\.? ?kr)(?!\w)"
-)
-_THOUSANDS_EN: Final = re.compile(
-    r"(?<![\w.,])(?:(?P<amount>\d+(?:\.\d+)?(?:[ ,]\d{3})*) ?(?P<unit>tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b)"
-    r"|k)|(?:SEK|EUR|[£€$]) ?\d+(?:\.\d+)?(?:[ ,]\d{3})* ?(?:k|K|m|M|mn|bn|MSEK))(?!\w)"
-)
-_UNGROUPED: Final = {
-    "sv": re.compile(rf"(?<![\w.,:/-])(?P<amount>\d{{5,9}})(?= ?(?:{_UNITS_SV})\b|:-)"),
+_DIGIT: Final = re.compile(r"\d")
+_THOUSANDS: Final = {
+    "sv": re.compile(
+        r"(?<![\w.,])\d+(?:,\d+)?(?: \d{3})* ?"
+        r"(?:tkr|kkr|[Tt]SEK|[Mm]kr|[Mm]nkr|MSEK|[Mm]iljkr|mdkr|milj\.? ?kr)(?!\w)"
+    ),
     "en": re.compile(
-        rf"(?<![\w.,:/-])(?P<amount>\d{{5,9}})(?= (?:{_UNITS_EN})\b)|(?<=SEK )\d{{5,9}}(?!\d)"
+        r"(?<![\w.,])(?:\d+(?:\.\d+)?(?:[ ,]\d{3})* ?"
+        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k"
+        r"|(?:SEK|EUR|[£€$]) ?\d+(?:\.\d+)?(?:[ ,]\d{3})* ?(?:k|K|m|M|mn|bn|MSEK))(?!\w)"
+    ),
+}
+_UNGROUPED: Final = {
+    "sv": re.compile(rf"(?<![\w.,:/-])\d{{5,9}}(?= ?(?:{_UNITS_SV})\b|:-)"),
+    "en": re.compile(
+        rf"(?<![\w.,:/-])\d{{5,9}}(?= (?:{_UNITS_EN})\b)|(?<=SEK )\d{{5,9}}(?!\d)"
         rf"|(?<=EUR )\d{{5,9}}(?!\d)|(?<=[£€$])\d{{5,9}}(?!\d)"
     ),
 }
@@ -47,15 +51,16 @@ _SWEDISH_KR: Final = re.compile(r"(?<![\w.,])\d+(?:[ ,]\d{3})* kr\b")
 
 
 def amounts(passage: Passage) -> Iterator[Finding]:
-    """Units like tkr and MSEK, long numbers in one piece, and in Swedish also the decimal point, the
-    per cent sign without a space and kr. After the Swedish government offices' rules of writing (Ds 2001:32).
+    """Units like tkr and MSEK, kr, and long numbers in one piece; in Swedish also the decimal point
+    and the per cent sign without a space. After the Swedish government offices' rules of writing
+    (Ds 2001:32).
 
     Numbers that are names pass: case numbers, times, chapters, versions, telephone numbers.
     """
     swedish = passage.language == "sv"
-    spans: list[tuple[int, int]] = []
-    for match in (_THOUSANDS_SV if swedish else _THOUSANDS_EN).finditer(passage.open):
-        spans.append(match.span())
+    if not _DIGIT.search(passage.open):
+        return
+    for match in _THOUSANDS[passage.language].finditer(passage.open):
         yield remark(passage, Rule.AMOUNT, match.span(), "unit")
     for match in _UNGROUPED[passage.language].finditer(passage.open):
         replacement = f"{int(match[0]):,}".replace(",", "\u00a0" if swedish else ",")

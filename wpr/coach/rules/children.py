@@ -13,6 +13,11 @@ from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
 _READ: Final = frozenset(Kind) - {Kind.QUOTE, Kind.DECISION}
+_POINTED_OUT: Final = re.compile(
+    r"(?:\d|\b(?:de|dessa|våra|mina|dina|hans|hennes|sina|två|tre|fyra|fem|några|the|these|those|our"
+    r"|my|your|his|her|its|two|three|four|five|a few)) $",
+    re.IGNORECASE,
+)
 
 
 def children(passage: Passage) -> Iterator[Finding]:
@@ -21,18 +26,22 @@ def children(passage: Passage) -> Iterator[Finding]:
     After advice by Swedish specialists in children's rights: say which pupils, how many, and what
     they say themselves. A group that is counted or pointed out (“our 23 pupils are”) passes.
     """
-    if passage.paragraph.kind in _READ:
-        for match in _pattern(passage.language).finditer(passage.open):
+    pattern, groups = _patterns(passage.language)
+    if passage.paragraph.kind not in _READ or not groups.search(passage.open):
+        return
+    for match in pattern.finditer(passage.open):
+        if not (match["soft"] and _POINTED_OUT.search(passage.open[: match.start()])):
             yield remark(passage, Rule.GENERALISATION, match.span())
 
 
 @lru_cache(maxsize=2)
-def _pattern(language: str) -> re.Pattern[str]:
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is looked for; and any of the groups alone, which is quicker to look for."""
     words = data(language, "children")
     groups = _any(words["groups"].split())
     labelled = rf"\b(?i:{_any(words['labels'].split())} {groups})(?:na|nas)?\b"
-    goes_on = _any(words["goes_on"])
-    needy = rf"\b(?i:{groups}) {_any(words['with'])}\b(?! {goes_on}\b)"
+    soft = rf"\b(?P<soft>(?i:{_any(words['soft_labels'].split())} {groups}))\b"
+    needy = rf"\b(?i:{groups}) {_any(words['with'])}\b(?! {_any(words['goes_on'])}\b)"
     in_general = (
         rf"(?i:(?:{_any(words['all_of'])} )?{groups}) (?:"
         rf"{_any(words['be'].split())} (?:(?:{words['adverbs']}) )*{_any(words['traits'].split())}"
@@ -40,7 +49,10 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
     openings = ["^", r"[.!?:] ", ", ", *(rf"\b{word} " for word in words["after"])]
     opening = "|".join(f"(?<={item})" for item in openings)
-    return re.compile(rf"{labelled}|{needy}|(?:{opening}){in_general}")
+    return (
+        re.compile(rf"{labelled}|{soft}|{needy}|(?:{opening}){in_general}"),
+        re.compile(groups, re.IGNORECASE),
+    )
 
 
 def _any(words: list[str]) -> str:

@@ -9,6 +9,11 @@ from wpr.coach.passage import Passage
 from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
+_DAY: Final = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)? "
+    r"(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)\w*",
+    re.IGNORECASE,
+)
 _FIGURES: Final = re.compile(
     r"(?<![\w/.,:-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/-](?:\d{4}|\d{2}))?(?![\w/,:]|\.\d|-\d)"
 )
@@ -40,7 +45,8 @@ _VAGUE: Final = {
         r"|(?:nästa|kommande|innevarande) (?:termin|läsår|år|hösttermin|vårtermin)"
         r"|(?:under|senare|någon gång) (?:i år|året|under året)(?! \d{4})"
         r"|(?:i )?(?:början|slutet|mitten) av (?:terminen|läsåret|året|hösten|våren|nästa år)"
-        r"(?! \d{4})|framöver|inom en (?:nära|överskådlig) framtid)(?!\w)",
+        r"(?! \d{4})|(?<!år )(?<!månader )(?<!veckor )(?<!dagar )(?<!terminer )(?<!tid )framöver"
+        r"|inom en (?:nära|överskådlig) framtid)(?!\w)",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -69,7 +75,7 @@ def dates(passage: Passage) -> Iterator[Finding]:
     3/4 may be a day in March or in April, or three quarters: what can be a fraction passes unless
     a word like “by” stands before it. ISO dates (2026-08-17) and weeks in words are clear and pass.
     """
-    for match in _FIGURES.finditer(passage.open):
+    for match in _FIGURES.finditer(passage.open) if "/" in passage.open else ():
         if _is_date(passage, match):
             yield remark(passage, Rule.DATE, match.span(), "figures")
     for match in _PERIODS[passage.language].finditer(passage.open):
@@ -95,14 +101,5 @@ def _is_date(passage: Passage, match: re.Match[str]) -> bool:
 
 def _dated(passage: Passage, at: int) -> bool:
     """Whether the sentence says the year or the day as well."""
-    for sentence in passage.sentences:
-        if sentence.start <= at < sentence.end:
-            return _DAY.search(passage.text, sentence.start, sentence.end) is not None
-    return False
-
-
-_DAY: Final = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
-    r"|may|oct)\w*",
-    re.IGNORECASE,
-)
+    sentence = passage.sentence_at(at)
+    return sentence is not None and bool(_DAY.search(passage.text, sentence.start, sentence.end))

@@ -41,24 +41,25 @@ _PROPOSED: Final = {
 _ELSEWHERE: Final = {
     "sv": re.compile(
         r"\b(?:enligt|i enlighet med|i linje med|utifrån) (?:(?:det )?(?:föreliggande|ovanstående"
-        r"|bifogade?|bifogat|framlagda?|upprättade?|upprättat) )?(?:(?:\w+s )?förslag(?:et)?|bilaga(?:n)?"
-        r"(?: \d+)?|ovan|underlag(?:et)?|tjänsteskrivelse(?:n)?)\b(?! till budget)"
+        r"|bifogade?|bifogat|framlagda?|upprättade?|upprättat) )?(?:(?:\w+s )?förslag(?:et)?"
+        r"|bilaga(?:n)?(?: \d+)?|ovan|underlag(?:et)?|tjänsteskrivelse(?:n)?)\b(?! till budget)"
     ),
     "en": re.compile(
         r"\b(?:in accordance with|in line with|as set out in|as described in|according to|as per)"
-        r" (?:the |this )?(?:present |attached |above |enclosed |\w+[’']s )?(?:proposal|appendix(?: \w+)?"
-        r"|annex(?: \w+)?|attachment|above|memorandum)\b|\bas proposed\b(?! by)"
+        r" (?:the |this )?(?:present |attached |above |enclosed |\w+[’']s )?"
+        r"(?:proposal|appendix(?: \w+)?|annex(?: \w+)?|attachment|above|memorandum)\b"
+        r"|\bas proposed\b(?! by)"
     ),
 }
 _SECOND_ACT: Final = {
     "sv": re.compile(
         r"(?:beslutar att|uppdrag att)\b[^.;]*?(?:,| och| samt) (?P<second>(?:dels )?att) \w"
     ),
-    "en": re.compile(r"decides (?:that|to)\b[^.;]*?,? and (?P<second>that|to (?!\d)) ?\w"),
+    "en": re.compile(r"decides (?:that|to)\b[^.;]*?,? and (?P<second>that|to)\b(?! \d)"),
 }
 _INTRODUCTION: Final = re.compile(
-    r"(?:förslag(?:et)? till beslut|beslutsförslag(?:et)?|proposed decision|proposal for (?:a )?decision"
-    r"|proposal reads|decision proposed)[^.:?]{0,40}:\s*$",
+    r"(?:förslag(?:et)? till beslut|beslutsförslag(?:et)?|proposed decision"
+    r"|proposal for (?:a )?decision|proposal reads|decision proposed)[^.:?]{0,40}:\s*$",
     re.IGNORECASE,
 )
 

@@ -33,6 +33,8 @@ def enumeration(passage: Passage) -> Iterator[Finding]:
     Not in the press release: it is running text. Clauses between commas are no items.
     """
     for sentence in passage.sentences:
+        if passage.text.count(", ", sentence.start, sentence.end) < FEWEST - 2:
+            continue
         match = _ENUMERATION.search(passage.text, sentence.start, sentence.end)
         if match:
             items = match[0].split(", ")

@@ -1,4 +1,4 @@
-"""Listed words: vague words, buzzwords and office language, each with its question or replacement."""
+"""Listed words: vague words, buzzwords and office language, with questions and replacements."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -31,6 +31,8 @@ def listed(passage: Passage) -> Iterator[Finding]:
         for hit in lists.hits(passage.text, sentence):
             rule = Rule(hit.entry.list)
             if rule is Rule.WEASEL and (sentence.number or kind in _NOT_VAGUE):
+                continue
+            if hit.entry.unless_number and sentence.number:
                 continue
             if hit.entry.law:
                 if decides is None:

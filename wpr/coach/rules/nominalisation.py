@@ -20,7 +20,7 @@ _FARTHEST_BEFORE: Final = 6
 
 _STOPS: Final = word_set(
     "i på av med för till om och eller att som från vid ur mot inte men när hur vad",
-    " of in on with for to and or that from at by not but about when how what it them",
+    "of in on with for to and or that from at by not but about when how what it them",
 )
 """Between the helping verb and the noun: words that begin something else."""
 

@@ -25,8 +25,8 @@ _CHOICE_WORDS: Final = re.compile(
     r"\b(?:vad|vem|vilka|vilken|vilket|hur|när|varför|what|who|which|how|when|why|where)\b", re.I
 )
 _ONE: Final = re.compile(
-    r"\b(?:en|ett|one|an?) (?:gång|dag|vecka|månad|termin|timme|minut|halvtimme|kvart|krona|läsår|år|lektion"
-    r"|day|week|month|term|hour|minute|year|lesson|krona)",
+    r"\b(?:en|ett|one|an?) (?:gång|dag|vecka|månad|termin|timme|minut|halvtimme|kvart|krona|läsår"
+    r"|år|lektion|day|week|month|term|hour|minute|year|lesson|krona)",
     re.IGNORECASE,
 )
 

@@ -11,21 +11,27 @@ from wpr.coach.passage import Passage
 from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
+_UNITS: Final = {
+    "sv": r"(?:procent(?:enheter)?|promille|kronor|kr|miljoner|miljarder|tusen|mkr|tkr|elever|barn"
+    r"|lärare|skolor|hushåll|vårdnadshavare|medarbetare|personer|timmar|minuter|dagar|gånger|meter"
+    r"|ton|platser|poäng)",
+    "en": r"(?:per cent|percent|percentage points?|kronor|pounds|million|billion|thousand|pupils"
+    r"|students|children|teachers|schools|families|households|guardians|people|hours|minutes|days"
+    r"|times|metres|places|points)",
+}
+_TENS: Final = {
+    "sv": r"(?:tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra|två|tre|fyra|fem"
+    r"|sex|sju|åtta|nio)(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio)?",
+    "en": r"(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|five|a hundred)(?:-\w+)?",
+}
 _FIGURE: Final = {
     "sv": re.compile(
-        r"\b(?:\d[\d  ,.]*(?:%|(?: ?(?:procent(?:enheter)?|promille|kronor|kr|miljoner|miljarder|tusen"
-        r"|mkr|tkr|elever|barn|lärare|skolor|hushåll|vårdnadshavare|medarbetare|personer|timmar"
-        r"|minuter|dagar|gånger|meter|ton|platser|poäng)\b))|\d+ av \d+|från \d+ till \d+(?:%| ?(?:procent|kronor|minuter|timmar|elever))?"
-        r"|(?:tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra|fem|fyra|tre|två"
-        r"|sju|åtta|nio|sex)(?:tio|fem|ett|två|tre|fyra|sex|sju|åtta|nio)? procent)"
+        rf"\b(?:från \d+ till \d+(?:%| ?{_UNITS['sv']}\b)?|\d+ av \d+"
+        rf"|\d[\d\s,.]{{0,12}}(?:%|{_UNITS['sv']}\b)|{_TENS['sv']} procent)"
     ),
     "en": re.compile(
-        r"(?:[£€$] ?\d[\d,.]*|\bSEK \d[\d ,.]*|\b(?:\d[\d ,.]*(?:%|(?: ?(?:per cent|percent|percentage points?"
-        r"|kronor|pounds|million|billion|thousand|pupils|students|children|teachers|schools|families"
-        r"|households|guardians|people|hours|minutes|days|times|metres|places|points)\b))"
-        r"|\d+ (?:out )?of \d+|from \d+ to \d+(?:%| ?(?:per ?cent|kronor|minutes|hours|pupils))?"
-        r"|(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|five|a hundred)"
-        r"(?:-\w+)? per ?cent))",
+        rf"[£€$] ?\d[\d,.]*|\bSEK \d[\d ,.]{{0,12}}|\b(?:from \d+ to \d+(?:%| ?{_UNITS['en']}\b)?"
+        rf"|\d+ (?:out )?of \d+|\d[\d\s,.]{{0,12}}(?:%|{_UNITS['en']}\b)|{_TENS['en']} per ?cent)",
         re.IGNORECASE,
     ),
 }

@@ -11,8 +11,8 @@ from wpr.coach.wording import remark
 
 _SKALL: Final = re.compile(r"\b[Ss]kall\b")
 _BARK: Final = re.compile(
-    r"\b(?:ett|det|dess|deras|hans|hennes|av|högt|högljutt|ilsket|vilt|hundars?|hundens|hundarnas|\w+ens|gläfs och"
-    r"|\w*hund(?:ens|arnas|ars)|ljudligt|hörde|hördes|med|och|eller|svagt|avlägset) $",
+    r"\b(?:ett|det|dess|deras|hans|hennes|av|gav|ger|ge|högt|högljutt|ilsket|vilt|ljudligt|svagt"
+    r"|avlägset|hörde|hördes|med|och|eller|\w+ens|hundars?|\w*hund(?:arnas|ars)) $",
     re.IGNORECASE,
 )
 _AND_VERB: Final = re.compile(
