@@ -8,6 +8,12 @@ servers     `live_server`: the real `wpr serve` in a process of its own
 browsers    `browser`, `new_page`: real Chromium
 """
 
+from hypothesis import HealthCheck, settings
+
+# A busy machine makes an example slow; that is no fault of the code under test.
+settings.register_profile("wpr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wpr")
+
 pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.cast",

@@ -128,6 +128,4 @@ def test_it_ends_with_the_database(database: Database, cast: Cast) -> None:
         assert any(thread.name == "wpr-feed" for thread in threads())
     before = {thread for thread in threads() if thread.name == "wpr-feed"}
     database.close()
-    for thread in before:
-        thread.join(3)
     assert not any(thread.is_alive() for thread in before)

@@ -1,9 +1,10 @@
 """The database: one object that opens sessions for reading and for writing."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -16,6 +17,7 @@ from wpr.storage.gate import WriteGate
 
 BUSY_TIMEOUT_MS: Final = 5000
 _MOST_CONNECTIONS: Final = 64
+_FAREWELL_S: Final = 2.0
 
 
 class Database:
@@ -33,6 +35,7 @@ class Database:
         self._reader = self.engine if self.is_sqlite else _one_state(self.engine)
         self._writer = self.engine.execution_options(wpr_writes=True)
         self.is_closed = False
+        self._background: list[Thread] = []
         self._gate = WriteGate(self.lock_file) if self.is_sqlite else None
         # While one connection is open SQLite keeps its -wal and -shm files, so that reading
         # goes on when the disk becomes full or read-only.
@@ -61,9 +64,17 @@ class Database:
             yield session
             session.commit()
 
+    def in_background(self, work: Callable[[], None], name: str) -> None:
+        """Let a thread of this process work with the database until it `is_closed`."""
+        thread = Thread(target=work, name=name, daemon=True)
+        self._background.append(thread)
+        thread.start()
+
     def close(self) -> None:
-        """Give back every connection. Whoever works with it in the background stops."""
+        """Give back every connection, when those in the background have seen that it is closed."""
         self.is_closed = True
+        for thread in self._background:
+            thread.join(_FAREWELL_S)
         if self._anchor is not None:
             self._anchor.close()
         self.engine.dispose()

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, delete, or_, select, text
@@ -87,7 +87,7 @@ class Feed:
         self._seen: dict[int, int] = {}
         self._lock = Lock()
         self._kick = Event()
-        self._thread: Thread | None = None
+        self._is_running = False
 
     @contextmanager
     def listening(self, document_id: int) -> Iterator["queue.SimpleQueue[Told]"]:
@@ -98,9 +98,9 @@ class Feed:
         with self._lock:
             self._listeners.setdefault(document_id, set()).add(told)
             self._seen[document_id] = min(seq, self._seen.get(document_id, seq))
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="wpr-feed", daemon=True)
-                self._thread.start()
+            if not self._is_running:
+                self._is_running = True
+                self._database.in_background(self._run, "wpr-feed")
         self.kick()
         try:
             yield told
