@@ -13,8 +13,8 @@ from werkzeug.routing import Rule
 from tests.fixtures.cast import ROLES, Cast
 from wpr.domain.access import Act, Role, allows
 from wpr.services import dismissing, inviting, keeping_words
-from wpr.storage.database import Database
 from wpr.storage.coaching import WordRow
+from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.people import User
 from wpr.web.guard import access_of
