@@ -14,7 +14,7 @@ from wpr.coach.paragraph import Kind
 from wpr.coach.rule import Rule
 
 HERE = Path(__file__).parent
-SETS = ("labelled", "held_out")
+SETS = ("labelled", "held_out", "strangers")
 WHOLE = "*"
 """In a key: the finding is about the sentence, or the paragraph, as a whole."""
 

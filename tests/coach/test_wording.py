@@ -15,7 +15,7 @@ from wpr.coach.finding import Finding
 from wpr.coach.rule import Rule
 
 ASKED_BY_THE_WORD = {Rule.WEASEL, Rule.BUZZWORD, Rule.BUREAUCRATIC}
-LISTS = ("weasel", "buzzword", "bureaucratic", "comparison")
+LISTS = ("weasel", "buzzword", "bureaucratic", "comparison", "change")
 
 
 def findings(language: str) -> Iterator[Finding]:

@@ -9,6 +9,9 @@ from wpr.coach.passage import Word
 GAP: Final = "…"
 """In a pattern: one to three words of any kind."""
 
+CONDITIONS: Final = ("unless_before", "unless_after", "unless_in")
+"""Keys of a row that list the words beside which its patterns do not count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -68,7 +71,7 @@ def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:
     are separated by `|`. A single `write` serves all patterns. The conditions list words between
     commas. Raises ValueError for an unknown key, and when `find` and `write` do not pair up.
     """
-    unknown = set(row) - {"find", "write", "ask", "law", "unless_number", "passes", *_CONDITIONS}
+    unknown = set(row) - {"find", "write", "ask", "law", "unless_number", "passes", *CONDITIONS}
     if unknown:
         raise ValueError(f"{row.get('find')}: unknown {', '.join(sorted(unknown))}")
     found = _listed(row["find"])
@@ -77,7 +80,7 @@ def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:
         raise ValueError(f"{row['find']}: {len(found)} words, but {len(written)} to write instead")
     if len(written) == 1:
         written *= len(found)
-    conditions = {key: tuple(_listed(row.get(key, ""))) for key in _CONDITIONS}
+    conditions = {key: tuple(_listed(row.get(key, ""))) for key in CONDITIONS}
     return [
         Pattern(
             tuple(pattern.lower().split()),
@@ -93,9 +96,6 @@ def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:
         )
         for pattern, instead in zip(found, written or [""] * len(found), strict=True)
     ]
-
-
-_CONDITIONS: Final = ("unless_before", "unless_after", "unless_in")
 
 
 def _listed(text: str) -> list[str]:

@@ -21,6 +21,7 @@ _NAME_OPENERS: Final = word_set(
 )
 """Adjectives that open a name when a capital follows: “Moderna Museet”."""
 
+_UNITS: Final = frozenset({"Mkr", "Mnkr", "Tkr", "Kkr"})
 _COMPANY: Final = frozenset({"AB", "HB", "KB", "Ltd", "Inc"})
 
 
@@ -129,7 +130,9 @@ def _names(text: str, spans: list[tuple[int, int]]) -> list[bool]:
 
 
 def _is_capitalised(text: str, start: int, end: int) -> bool:
-    return text[start].isupper() and end - start > 1 and text[start + 1].islower()
+    if not text[start].isupper() or end - start < 2 or text[start:end] in _UNITS:
+        return False
+    return text[start + 1].islower()
 
 
 def _opens(text: str, start: int, number: int) -> bool:

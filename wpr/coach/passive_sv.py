@@ -7,7 +7,7 @@ not count at all.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -37,6 +37,9 @@ _HAVE: Final = word_set("har hade ha")
 _BECOME: Final = word_set("blir blev blivit bli")
 _PARTICLE_OF: Final = re.compile(r"(?:stäng|slå|bryt|bröt|koppl|klar|ta)\w*s")
 _NO_AGENT: Final = word_set("misstag slump hänsyn princip olika den det")
+_BEFORE_NOUNS: Final = word_set(
+    "i på av till från med för om hos utan under efter före ur vid mot enligt inom bland mellan"
+)
 _SHORTEST: Final = 5
 """Letters of a present on -as: shorter words are mostly nouns."""
 
@@ -96,7 +99,7 @@ def _is_present(words: Sequence[Word], at: int) -> bool:
     word = words[at].lower
     if at == 0 or len(word) < _SHORTEST or not _INFINITIVE.fullmatch(word):
         return False
-    return not _GENITIVE.fullmatch(word) and words[at - 1].lower not in _OWNERS
+    return not _GENITIVE.fullmatch(word) and words[at - 1].lower not in _OWNERS | _BEFORE_NOUNS
 
 
 def _nearest(
@@ -147,4 +150,12 @@ def _is_number(words: Sequence[Word], at: int) -> bool:
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     words = data("sv", "passive")
-    return _Forms(*(frozenset(words[name].split()) for name in _Forms._fields))
+    forms = _Forms(*(frozenset(words[name].split()) for name in _Forms._fields))
+    return forms._replace(never=forms.never | frozenset(_bent(forms.never)))
+
+
+def _bent(verbs: Iterable[str]) -> Iterator[str]:
+    """The past of verbs on -as: enas, enades, enats."""
+    for verb in verbs:
+        if verb.endswith("as"):
+            yield from (f"{verb[:-1]}des", f"{verb[:-1]}ts")

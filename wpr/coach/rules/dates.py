@@ -52,7 +52,7 @@ _VAGUE: Final = {
     "en": re.compile(
         r"\b(?:(?:this|next|the coming|the following) (?:autumn|spring|summer|winter|term|semester"
         r"|academic year|school year)(?! \d{4})|next year|later (?:this|next) (?:year|term)"
-        r"|(?:at the (?:beginning|start|end)|towards the end) of (?:the|next) (?:term|semester"
+        r"|(?:at the (?:beginning|start|end)|towards the end) of (?:(?:the|next) )?(?:term|semester"
         r"|school year|academic year|year)(?! \d{4})|(?:by|in|during) (?:the )?(?:autumn|spring"
         r"|summer|winter)(?! (?:term )?(?:of )?\d{4}| break| holiday| half| camp| term of))\b",
         re.IGNORECASE,

@@ -34,7 +34,8 @@ def _chain(language: str) -> re.Pattern[str]:
         rf"{denied} (?:\w+ ){{0,2}}?{adjective}",
         rf"\b{_any(words['without'])} (?:att )?\w+",
         rf"(?:{denied}|{nobody}) {joined}",
-        rf"{nobody} (?:\w+ ){{0,2}}?(?:utan|without) \w+",
+        rf"{nobody} (?:\w+ ){{0,2}}?(?:utan|without) (?!\w+ing\b)\w+",
+        rf"{nobody} (?:\w+ )?(?:är|var|blir|is|was|are|were) {adjective}",
         rf"\b{_any(words['phrases'])}",
     )
     return re.compile(rf"(?:{'|'.join(chains)})(?!\w)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from wpr.coach.catalogue import data
+from wpr.coach.context import LANGUAGES
 from wpr.coach.finding import Finding, Level
 from wpr.coach.passage import Passage
 from wpr.coach.rule import Rule
@@ -128,7 +129,10 @@ def _health(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A first name and what the law guards, as one says it (“Elsa har adhd”); and the latter
     alone, which is quicker to look for."""
     words = data(language, "personal")
-    names = "|".join(sorted(words["first_names"].split(), key=len, reverse=True))
+    first_names = {
+        name for each in LANGUAGES for name in data(each, "personal")["first_names"].split()
+    }
+    names = "|".join(sorted(first_names, key=len, reverse=True))
     named = re.compile(
         rf"\b(?:{names})s?\b(?: [A-ZÅÄÖ]\w+| i \d ?\w?| in year \d| in \d ?\w?)?"
         rf" (?:{words['has']})\b(?: \w+){{0,3}}? (?:{words['guarded']})(?!\w)"
