@@ -13,7 +13,7 @@ from wpr.coach.rules.abbreviations import unexplained
 from wpr.coach.rules.agency import tolerated
 from wpr.coach.rules.decision import introduces_decision, opens_decision
 from wpr.coach.rules.lengths import section_length
-from wpr.coach.rules.long_words import heavy, readability
+from wpr.coach.rules.readability import heavy, readability
 from wpr.coach.seen import Seen, place, see
 
 

@@ -22,13 +22,14 @@ from wpr.coach.rules.headline import headline
 from wpr.coach.rules.lead import lead_group
 from wpr.coach.rules.lengths import paragraph_length, sentence_length
 from wpr.coach.rules.listed import listed
-from wpr.coach.rules.long_words import Size, long_words, size_of
+from wpr.coach.rules.long_words import long_words
 from wpr.coach.rules.negation import negation
 from wpr.coach.rules.nominalisation import nominalisation
 from wpr.coach.rules.personal_data import personal_data
 from wpr.coach.rules.placeholder import placeholder
 from wpr.coach.rules.questions import answer_first, question_form
 from wpr.coach.rules.quotes import quote_figures
+from wpr.coach.rules.readability import Size, size_of
 from wpr.coach.rules.skall import skall
 
 Find = Callable[[Passage], Iterator[Finding]]

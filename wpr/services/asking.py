@@ -57,10 +57,21 @@ def move(session: Session, document: DocumentRow, question_id: int, by: int, now
     tell(session, document, now)
 
 
-def remove(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:
-    """Take a question out of the document. It is kept, so that `bring_back` can undo it."""
-    _find(session, document, question_id).removed_at = now
+def remove(
+    session: Session, document: DocumentRow, question_id: int, now: datetime
+) -> QuestionRow | None:
+    """Take a question out of the document. It is kept, so that `bring_back` can undo it.
+
+    Gives the question that now stands in its place, the one before it at the end of a group, or
+    None when the group is empty.
+    """
+    question = _find(session, document, question_id)
+    group = [row for row in questions_of(session, document.id) if row.group == question.group]
+    here = group.index(question)
+    question.removed_at = now
     tell(session, document, now)
+    left = group[:here] + group[here + 1 :]
+    return left[min(here, len(left) - 1)] if left else None
 
 
 def bring_back(session: Session, document: DocumentRow, question_id: int, now: datetime) -> None:

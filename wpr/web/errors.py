@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from wpr.domain.refusal import Refusal
+from wpr.domain.refusal import NotFound, Refusal
 from wpr.printing.faults import NotPrinted
 from wpr.storage.fault import Fault, StorageFault
 from wpr.web.guard import wants_json
 from wpr.web.sentences import (
     fault_sentence,
     http_sentence,
+    link_sentence,
     printing_sentence,
     refusal_sentence,
 )
@@ -36,8 +37,11 @@ def install(app: Flask) -> None:
 
 
 def refused(refusal: Refusal) -> ResponseReturnValue:
-    """A rule said no."""
-    title, message = refusal_sentence(refusal)
+    """A rule said no. A link in a mail that leads nowhere gets its own sentence."""
+    if isinstance(refusal, NotFound) and "token" in (request.view_args or {}):
+        title, message = link_sentence()
+    else:
+        title, message = refusal_sentence(refusal)
     return _answer(refusal.status, refusal.code, title, message)
 
 
@@ -88,6 +92,14 @@ def _answer(
         code=status,
         title=title,
         message=message,
-        way_on=(url_for("home.show"), _("To my initiatives")),
+        way_on=_way_on(code),
     )
     return page, status, headers or {}
+
+
+def _way_on(code: str) -> tuple[str, str]:
+    """An address and its name: back to the document for who may see it, else home."""
+    document_id = (request.view_args or {}).get("document_id")
+    if code == "not-allowed" and document_id is not None:
+        return url_for("reading.show", document_id=document_id), _("To the document")
+    return url_for("home.show"), _("To my initiatives")

@@ -1,6 +1,6 @@
 """The overview: where a document stands, what stops a review, what waits, what to write next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -13,7 +13,14 @@ from wpr.storage.document_queries import asked_of, measures_of, members_of
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
-from wpr.web.progress import Standing, read_whole, standing_of, step_url, step_words
+from wpr.web.progress import (
+    Standing,
+    lack_words,
+    read_whole,
+    standing_of,
+    step_url,
+    step_words,
+)
 from wpr.web.waiting import Waiting, waiting_of
 
 bp = Blueprint("overview", __name__)
@@ -29,7 +36,7 @@ class Overview:
 
     guide: Guide
     standing: Standing
-    missing: Sequence[PartGuide]
+    missing: Sequence[tuple[PartGuide, Sequence[str]]]
     order: Sequence[PartGuide]
     waiting: Sequence[Waiting]
     next_words: str
@@ -48,14 +55,18 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
     overview = Overview(
         guide=guide,
         standing=standing,
-        missing=[
-            part
-            for part in guide.parts()
-            if part.required and _STOPS & set(standing.progress.lacks[part.id])
-        ],
+        missing=list(_missing(guide, standing)),
         order=guide.writing_order(),
         waiting=waiting_of(asked_of(visit.session, document.id), guide),
         next_words=step_words(standing.progress.next, guide),
         next_url=step_url(standing.progress.next, document.id),
     )
     return render_template("pages/overview.html", visit=visit, overview=overview)
+
+
+def _missing(guide: Guide, standing: Standing) -> Iterator[tuple[PartGuide, Sequence[str]]]:
+    """The required parts that stop a review, each with what it lacks, in words."""
+    for part in guide.parts():
+        lacks = [lack for lack in standing.progress.lacks[part.id] if lack in _STOPS]
+        if part.required and lacks:
+            yield part, [lack_words(lack, part) for lack in lacks]

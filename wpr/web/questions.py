@@ -94,10 +94,10 @@ def mark_known(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
 @guard.document(Act.EDIT)
 def remove(visit: DocumentVisit, question_id: int) -> ResponseReturnValue:
     """Take a question out, with a way back in the message."""
-    asking.remove(visit.session, visit.document, question_id, now())
+    neighbour = asking.remove(visit.session, visit.document, question_id, now())
     undo = url_for("questions.bring_back", document_id=visit.document.id, question_id=question_id)
     flash_undo(_("The question and its answer are removed."), undo)
-    return _back(visit)
+    return _back(visit, neighbour.id if neighbour else None)
 
 
 @bp.post("/<int:question_id>/return")

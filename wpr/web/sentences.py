@@ -45,6 +45,14 @@ def printing_sentence(error: NotPrinted) -> Sentence:
     )
 
 
+def link_sentence() -> Sentence:
+    """Title and message for a link, such as an invitation's, that leads nowhere."""
+    return (
+        _("The link does not work"),
+        _("It may be old, used up or cut off by the mail program. Ask for a new one."),
+    )
+
+
 def http_sentence(status: int) -> Sentence:
     """Title and message for an HTTP status; of its class when the status has none of its own."""
     return _HTTP.get(status, _HTTP[500 if status >= 500 else 400])()
