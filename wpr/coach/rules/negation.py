@@ -31,7 +31,7 @@ def _chain(language: str) -> re.Pattern[str]:
     again = _any(words["not_again"])
     joined = rf"{between}{_any(words['joins'])} {between}{again}"
     chains = (
-        rf"{denied} (?:\w+ ){{0,2}}?{adjective}",
+        rf"{denied} (?!do without)(?:\w+ ){{0,2}}?{adjective}",
         rf"\b{_any(words['without'])} (?:att )?\w+",
         rf"(?:{denied}|{nobody}) {joined}",
         rf"{nobody} (?:\w+ ){{0,2}}?(?:utan|without) (?!\w+ing\b)\w+",

@@ -1,5 +1,6 @@
 """Nouns that hide a verb: “carry out an evaluation of” says less, and longer, than “evaluate”."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,10 @@ _STOPS: Final = word_set(
 )
 """Between the helping verb and the noun: words that begin something else."""
 
+_MADE: Final = re.compile(
+    r"\w+ier|harder|clearer|faster|more|less|better|worse|easy|possible|impossible|clear|hard|public|known|visible"
+    r"|simple|fair|enklare|svårare|lättare|bättre|tydlig\w*|möjlig\w*|svår\w*|lätt\w*"
+)
 _ENDINGS: Final = {"sv": ("", "r", "de", "t"), "en": ("", "s", "ed", "ing")}
 _OBJECT: Final = {"sv": ("av",), "en": ("of",)}
 
@@ -85,10 +90,15 @@ def _noun_after(
             return None
         noun = known.nouns.get(word.lower)
         if noun and support.name in noun.supports:
-            return number
+            return None if _is_made(words, number + 1) else number
         if word.lower in _STOPS:
             return None
     return None
+
+
+def _is_made(words: Sequence[Word], at: int) -> bool:
+    """Whether the noun is made into something: “make the decision easier”."""
+    return at < len(words) and _MADE.fullmatch(words[at].lower) is not None
 
 
 def _noun_before(words: Sequence[Word], at: int, known: _Words) -> int | None:
