@@ -1,4 +1,4 @@
-"""A text speaks of an answer when a word of it is met there, in any form; otherwise the page asks."""
+"""A text speaks of an answer when a word of it is met there, in any form; else the page asks."""
 
 import pytest
 

@@ -27,8 +27,8 @@ _MOST_STEPS: Final = 500
 _CLIENT: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _LONGEST_SOURCE: Final = 50_000
 _MOST_LINES: Final = 4_000
-"""Characters and lines of Markdown, some twenty pages. The worst ones are read in half a second, and
-nobody else can save meanwhile."""
+"""Characters and lines of Markdown, some twenty pages. The worst are read in half a second, while
+nobody else can save."""
 
 
 @bp.post("/texts/<int:text_id>/steps")
