@@ -13,6 +13,7 @@ from wpr.coach.context import LANGUAGES
 from wpr.coach.document import Document
 from wpr.coach.finding import Finding
 from wpr.coach.rule import Rule
+from wpr.coach.wording import rule_name
 
 ASKED_BY_THE_WORD = {Rule.WEASEL, Rule.BUZZWORD, Rule.BUREAUCRATIC}
 LISTS = ("weasel", "buzzword", "bureaucratic", "comparison", "change")
@@ -31,6 +32,13 @@ def test_every_rule_is_worded(language: str) -> None:
     worded = set(data(language, "wording"))
     assert not {rule for rule in rules if not any(key.startswith(rule) for key in worded)}
     assert not {key for key in worded if not any(key.startswith(rule) for rule in rules)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_a_name_of_its_own(language: str) -> None:
+    names = [rule_name(rule, language) for rule in Rule]
+    assert len(set(names)) == len(names)
+    assert set(data(language, "rules")) == set(Rule)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -61,10 +61,13 @@ def masked(text: str, kind: Kind, context: Context) -> str:
 
 @lru_cache(maxsize=64)
 def kept_words(words: frozenset[str]) -> re.Pattern[str]:
-    """Matches each of the words as a whole, the longest first; `*` at the end allows any ending."""
+    """Matches each of the words as a whole, the longest first, also in the genitive; `*` at the end
+    allows any ending."""
     patterns = [
         re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
         for word in sorted(words, key=len, reverse=True)
         if word.strip("* ")
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" if patterns else r"(?!)", re.I)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(patterns)})(?:[:’']?s)?(?!\w)" if patterns else r"(?!)", re.I
+    )

@@ -21,7 +21,8 @@ _MODAL: Final = (
 _BETWEEN: Final = r"(?:not|also|then|now|always|never|only|all|both|being|been|still|\w{3,}ly)"
 _FORM: Final = re.compile(
     rf"(?:(?P<modal>\b(?:{_MODAL}))\s(?:(?:not|also|only|then|all)\s)?(?:have\s)?)?"
-    rf"\b(?:am|is|are|was|were|be|been|being)\s(?:{_BETWEEN}\s){{0,2}}(?P<participle>[a-z]{{2,}})\b",
+    r"\b(?:(?:has|have|had)(?:n[’']t)?\s(?:\w+\s)?(?=been\b))?"
+    rf"(?:am|is|are|was|were|be|been|being)(?:n[’']t)?\s(?:{_BETWEEN}\s){{0,2}}(?P<participle>[a-z]{{2,}})\b",
     re.IGNORECASE,
 )
 _DUTY: Final = word_set("will must shall should has have needs need is are ought")

@@ -44,6 +44,11 @@ def remark(
     )
 
 
+def rule_name(rule: Rule, language: str) -> str:
+    """What the rule is called in a list, in a reader's language."""
+    return str(data(language, "rules")[rule])
+
+
 def as_written(found: str, replacement: str) -> str:
     """The replacement, with a capital first where the found text has one, and it alone."""
     if found[:1].isupper() and not (found.isupper() and len(found) > 1):
