@@ -25,6 +25,7 @@ _FORM: Final = re.compile(
     rf"(?:am|is|are|was|were|be|been|being)(?:n[’']t)?\s(?:{_BETWEEN}\s){{0,2}}(?P<participle>[a-z]{{2,}})\b",
     re.IGNORECASE,
 )
+_MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
 _DUTY: Final = word_set("will must shall should has have needs need is are ought")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|who|what|how|when|if|where|whether)\s$", re.I)
 _NOT_AN_AGENT: Final = (
@@ -47,6 +48,8 @@ def passives(passage: Passage) -> Iterator[Passive]:
         if word in never and not (modal and word in after_modal):
             continue
         rest = passage.open[match.end() :]
+        if word == "made" and _MADE_OF.match(rest):
+            continue
         if word == "used" and re.match(r" to (?:the|a|it|be|being|this|that|\w+ing)\b", rest):
             continue
         before = passage.open[: match.start()]

@@ -54,7 +54,7 @@ _VAGUE: Final = {
         r"|academic year|school year)(?! \d{4})|next year|later (?:this|next) (?:year|term)"
         r"|(?:at the (?:beginning|start|end)|towards the end) of (?:(?:the|next) )?(?:term|semester"
         r"|school year|academic year|year)(?! \d{4})|(?:by|in|during) (?:the )?(?:autumn|spring"
-        r"|summer|winter)(?! (?:term )?(?:of )?\d{4}| break| holiday| half| camp| term of))\b",
+        r"|summer|winter)(?= ?(?:[.,;:!?)]|$)| (?:we|the|they|and|or|to|when)\b))(?!\w)",
         re.IGNORECASE,
     ),
 }

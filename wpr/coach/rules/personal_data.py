@@ -44,7 +44,8 @@ def personal_data(passage: Passage) -> Iterator[Finding]:
 
     A Swedish identity number counts when its date exists (for a coordination number: 60 days
     later) and its check digit is right, so that case numbers and telephone numbers pass. Addresses
-    and landlines of a function (info@, the school office) pass; mobile numbers never do.
+    of a function (info@) pass. Mobile numbers never do; a landline is mostly an office's, and
+    counts where its sentence names a person.
     """
     if _DIGITS.search(passage.text):
         yield from _numbers(passage)
@@ -74,7 +75,7 @@ def _numbers(passage: Passage) -> Iterator[Finding]:
                 yield _strong(passage, match.span(), "phone")
     for match in _LANDLINE.finditer(passage.text):
         digits = sum(char.isdigit() for char in match[0])
-        if digits >= _SHORTEST_NUMBER and not _says_function(passage, match.start()):
+        if digits >= _SHORTEST_NUMBER and _is_somebodys(passage, match.start()):
             yield _strong(passage, match.span(), "phone")
 
 
@@ -112,11 +113,16 @@ def _is_function(local: str, language: str) -> bool:
     )
 
 
-def _says_function(passage: Passage, at: int) -> bool:
-    """Whether the sentence says whose number it is, and that is no person."""
+def _is_somebodys(passage: Passage, at: int) -> bool:
+    """Whether the sentence says that the number is a person's (a name, “me”, “home”), and no
+    function's."""
+    words = data(passage.language, "personal")
     functions = tuple(item for item in _functions(passage.language) if len(item) > 4)
     sentence = passage.sentence_at(at)
-    return sentence is not None and any(word.lower.startswith(functions) for word in sentence.words)
+    if sentence is None or any(word.lower.startswith(functions) for word in sentence.words):
+        return False
+    owners = words["owners"].split()
+    return any(word.name or word.lower in owners for word in sentence.words)
 
 
 @lru_cache(maxsize=2)
