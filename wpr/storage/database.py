@@ -124,8 +124,8 @@ def _sqlite_engine(url: str) -> Engine:
 
 def _one_state(engine: Engine) -> Engine:
     """The engine as readers use it: all queries of a transaction see the same moment, as SQLite's
-    do, or a page could list a question whose texts it has not seen. Writing is refused."""
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    do, or a page could list a question whose texts it has not seen."""
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _postgresql_engine(url: str) -> Engine:
