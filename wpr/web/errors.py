@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.printing.faults import NotPrinted
+from wpr.printing.faults import NotPrinted, TooLarge
 from wpr.storage.fault import Fault, StorageFault
 from wpr.web.guard import wants_json
 from wpr.web.sentences import (
@@ -54,9 +54,11 @@ def store_failed(error: StorageFault) -> ResponseReturnValue:
 
 
 def not_printed(error: NotPrinted) -> ResponseReturnValue:
-    """No PDF came out; the document itself is untouched."""
+    """No PDF came out; the document itself is untouched. One that is too large stays so."""
     log.warning("printing: %s: %s", type(error).__name__, error)
     title, message = printing_sentence(error)
+    if isinstance(error, TooLarge):
+        return _answer(422, "not-printed", title, message)
     return _answer(503, "not-printed", title, message, {"Retry-After": "10"})
 
 
