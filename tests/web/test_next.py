@@ -67,10 +67,13 @@ def test_no_answer_leaves_the_site(path: str, client: FlaskClient, cast: Cast) -
         client.post("/language", data={"language": "sv", "next": path}),
         client.post("/language", query_string={"next": path}, data={"language": "sv"}),
     ):
+        assert "evil" not in str(answer.headers)
+        if "\0" in path:  # no form may carry one at all
+            assert answer.status_code == 400
+            continue
         assert answer.status_code == 303
         there = urljoin("http://localhost/", answer.location)
         assert urlsplit(there).netloc == "localhost"
-        assert "evil" not in str(answer.headers)
 
 
 def test_one_comes_back_to_the_page_one_was_sent_from(client: FlaskClient, cast: Cast) -> None:

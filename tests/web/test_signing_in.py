@@ -113,7 +113,7 @@ def test_a_token_of_the_form_is_renewed_at_sign_in(client: FlaskClient, cast: Ca
 
 def test_without_the_forms_token_nobody_is_signed_in(strict_app: Flask, cast: Cast) -> None:
     client = strict_app.test_client()
-    assert enter(client, "anna@example.se").status_code == 400
+    assert enter(client, "anna@example.se").status_code == 403
     assert not is_signed_in(client)
 
 
