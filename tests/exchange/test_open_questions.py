@@ -43,9 +43,7 @@ def test_who_answers_is_read_from_the_mark(heading: str, question: Question) -> 
     assert document(heading).questions == (question,)
 
 
-@pytest.mark.parametrize(
-    "heading", ['Vad? {#E1 owner="Rektor"}', "Vad? {#E1 unknown=Rektor}"]
-)
+@pytest.mark.parametrize("heading", ['Vad? {#E1 owner="Rektor"}', "Vad? {#E1 unknown=Rektor}"])
 def test_what_is_no_mark_stays_in_the_question(heading: str) -> None:
     (question,) = document(heading).questions
     assert question.unknown is None
