@@ -41,6 +41,8 @@ def test_no_acknowledged_keystroke_is_lost_when_the_server_is_killed(
             assert writer.acknowledged == writer.typed
             assert text.count(writer.letter) == writer.typed
         assert len(text) == sum(writer.typed for writer in here)
+    for writer in writers:
+        writer.stop()
 
 
 def letters_of(doc: Node) -> str:
