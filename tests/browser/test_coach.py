@@ -1,5 +1,6 @@
 """The coach beside the text: a newcomer's draft, advice taken, undone and dismissed, and marks."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,20 @@ def write(page: Page, part: str, words: str) -> None:
     expect(page.get_by_text("Sparat", exact=True)).to_be_visible()
 
 
+def ask_what_a_small_initiative_is_asked(page: Page) -> None:
+    """Take the smallest pack from the bank, and say of the first question who answers it."""
+    page.goto("/documents/1/bank")
+    page.get_by_role("button", name=re.compile(r"^Lägg till \d+ frågor$")).first.click()
+    page.goto("/documents/1")
+    question = page.locator("[data-question]").first
+    question.hover()
+    question.get_by_text("Vi vet inte än").click()
+    question.locator("[name=role]").fill("Skolans kurator")
+    question.locator("[name=until]").fill("2027-03-01")
+    question.get_by_role("button", name="Spara").click()
+    expect(page.locator("[data-question]").first).to_contain_text("Skolans kurator svarar senast")
+
+
 def item(page: Page, words: str) -> Locator:
     return page.locator("[data-advice-list] li:visible").filter(has_text=words).first
 
@@ -88,9 +103,12 @@ def test_a_newcomer_comes_to_a_draft_without_a_blocking_item(page: Page) -> None
     expect(page.locator("[data-live]")).to_be_attached()
     for part, words in DRAFT.items():
         write(page, part, words)
+    page.locator(".margin__choice label").filter(has_text="Skrivstöd").click()
+    expect(page.locator(".guide:visible")).to_contain_text("Så blir det bra")
     page.goto("/documents/1/facts")
     page.get_by_label("Startdatum").fill("2027-08-17")
     page.get_by_role("button", name="Spara fakta").click()
+    ask_what_a_small_initiative_is_asked(page)
     page.goto("/documents/1/overview")
     expect(page.get_by_text("Alla delar som behövs är skrivna.")).to_be_visible()
     page.goto("/documents/1")

@@ -23,7 +23,7 @@ _REPORTS = {"text": as_text, "json": as_json, "sarif": as_sarif}
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE...",
 )
 @click.option(
@@ -44,10 +44,12 @@ _REPORTS = {"text": as_text, "json": as_json, "sarif": as_sarif}
 def check(files: tuple[Path, ...], kind: str, level: str) -> None:
     """Say what the coach has to say about document files, with the line of each place.
 
-    Needs neither a server nor a database. Exit codes: 0 there is nothing at this level or above,
-    1 there is, 2 a file could not be read (the others are still checked).
+    A folder stands for the .md files in it. Needs neither a server nor a database. Exit codes: 0
+    there is nothing at this level or above, 1 there is, 2 a file could not be read (the others
+    are still checked).
     """
     guides = open_guides(open_settings())
+    files = tuple(file for named in files for file in _files(named))
     spots: list[Spot] = []
     unread = 0
     for file in files:
@@ -62,6 +64,10 @@ def check(files: tuple[Path, ...], kind: str, level: str) -> None:
         _sum_up(len(files) - unread, len(told), len(spots) - len(told))
     if unread or told:
         raise click.exceptions.Exit(2 if unread else 1)
+
+
+def _files(named: Path) -> list[Path]:
+    return sorted(named.glob("*.md")) if named.is_dir() else [named]
 
 
 def _spots(file: Path, guides: Guides) -> Iterator[Spot]:
