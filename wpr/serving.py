@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Timer
 
 from flask import Flask
 from granian import Granian
@@ -12,8 +13,16 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from wpr.app import create_app
+from wpr.coach.advise import advise_paragraph
+from wpr.coach.context import LANGUAGES, Context
+from wpr.coach.paragraph import Paragraph
+from wpr.printing.faults import NotPrinted
+from wpr.printing.pdf import app_renderer
 from wpr.settings import SettingFault, Settings, from_environment, with_secret
 
+log = logging.getLogger(__name__)
+
+_WARM_AFTER_S = 2
 _STOP_S = 3
 """How long a process may go on when told to stop: an open page's stream would never end."""
 
@@ -27,7 +36,21 @@ def make_app() -> Flask:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("wpr").setLevel(logging.INFO)
     settings = from_environment(os.environ)
-    return create_app(replace(settings, secret=settings.secret or with_secret(settings.data)))
+    app = create_app(replace(settings, secret=settings.secret or with_secret(settings.data)))
+    warming = Timer(_WARM_AFTER_S, _warm)
+    warming.daemon = True
+    warming.start()
+    return app
+
+
+def _warm() -> None:
+    """Do what the first PDF and the first advice would wait for, once people are being answered."""
+    for language in LANGUAGES:
+        advise_paragraph(Paragraph("."), Context(language))
+    try:
+        app_renderer().warm()
+    except NotPrinted as error:
+        log.warning("printing: %s: %s", type(error).__name__, error)
 
 
 def refuse_taken_port(settings: Settings) -> None:
