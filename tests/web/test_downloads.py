@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from threading import Thread
 from urllib.parse import unquote
 
@@ -111,6 +112,16 @@ def test_a_name_has_its_letters_and_nothing_a_system_minds(
     plain, full = named(answer.headers["Content-Disposition"])
     assert full == f"{name} 2027-03-01.md"
     assert plain.endswith("2027-03-01.md")
+
+
+def test_the_day_is_the_one_on_the_wall(
+    annas: FlaskClient, database: Database, document: int
+) -> None:
+    with database.writing() as session:
+        late = datetime(2027, 6, 30, 22, 30, tzinfo=UTC)  # half past midnight in Sweden
+        session.get_one(DocumentRow, document).changed_at = late
+    file = annas.get(f"/documents/{document}/file")
+    assert named(file.headers["Content-Disposition"])[1] == "Veckobrevet 2027-07-01.md"
 
 
 def test_a_document_too_large_for_paper_says_so_and_the_next_one_is_printed(

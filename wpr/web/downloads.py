@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
+from flask_babel import to_user_timezone
 
 from wpr.domain.access import Act
 from wpr.domain.snapshot import Snapshot
@@ -30,7 +31,7 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
     visit.session.close()  # printing may take its time: hold no connection meanwhile
-    options = Options(version=guide.words["draft"], printed=visit.document.changed_at.date())
+    options = Options(version=guide.words["draft"], printed=_day(visit))
     response = _download(b"", "application/pdf", f"{_name(snapshot, options.printed)}.pdf")
     response.set_etag(print_key(snapshot, guide, options))
     response.headers["Cache-Control"] = "private, no-cache"
@@ -49,8 +50,13 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
     return _download(
         source.encode(),
         "text/markdown",
-        f"{_name(snapshot, visit.document.changed_at.date())}.md",
+        f"{_name(snapshot, _day(visit))}.md",
     )
+
+
+def _day(visit: DocumentVisit) -> date:
+    """The day the document was last changed, by the clock on the wall."""
+    return to_user_timezone(visit.document.changed_at).date()
 
 
 def _download(content: bytes, mimetype: str, name: str) -> Response:
