@@ -97,3 +97,37 @@ def requests(app: Flask, cast: Cast, database: Database) -> Iterator[tuple[str, 
                 built = rule.build(names)
                 assert built is not None
                 yield method, rule.endpoint, built[1]
+
+
+HEADERS = {
+    "a language that is none": {"Accept-Language": "sv;q=nan, en;q=" + "9" * 400 + ", *;q=-1"},
+    "a long language": {"Accept-Language": "x-" + "y" * 5000},
+    "types that are none": {"Accept": ";;;q=1, /, */, text/html;q=x"},
+    "broken cookies": {"Cookie": 'wpr="; wpr-form=a.b.c; =x; \x7f=1; wpr-form=' + "A" * 3000},
+    "a cookie of control characters": {"Cookie": "wpr-form=.eJw\x01\x02; wpr=\xff\xfe"},
+    "another length": {"Content-Length": "-1"},
+    "no length": {"Content-Length": "x"},
+    "no boundary": {"Content-Type": "multipart/form-data"},
+    "an odd boundary": {"Content-Type": "multipart/form-data; boundary=" + "-" * 300},
+    "an odd charset": {"Content-Type": "application/x-www-form-urlencoded; charset=utf-7"},
+    "another type": {"Content-Type": "text/xml"},
+    "a range": {"Range": "bytes=0-0,1-1,-1,99999999999999999999-"},
+    "forwarded": {"X-Forwarded-For": "\"';--", "X-Forwarded-Proto": "javascript", "Forwarded": "x"},
+    "times": {"If-Modified-Since": "Thu, 99 Foo 99999 99:99:99 GMT", "If-Range": '"'},
+    "a method in a header": {"X-HTTP-Method-Override": "DELETE"},
+    "a strange browser": {"User-Agent": "\x01" * 3000, "Referer": "http://[" + "x" * 3000},
+}
+
+
+def test_no_header_makes_an_error_of_ours(
+    app: Flask, annas: FlaskClient, document: int, lead: int, subtests: pytest.Subtests
+) -> None:
+    stranger = app.test_client()
+    for kind, headers in HEADERS.items():
+        with subtests.test(kind):
+            for client in (annas, stranger):
+                for address in ("/", f"/documents/{document}", f"/documents/{document}/file"):
+                    assert client.get(address, headers=headers).status_code < 500
+                for address in ("/new", "/sign-in", f"/texts/{lead}/steps", f"/texts/{lead}/form"):
+                    answer = client.post(address, data=b"--a\r\ntitle=x&version=0", headers=headers)
+                    assert answer.status_code < 500
