@@ -14,6 +14,13 @@ from wpr.printing.faults import FontMissing, Occupied, RenderFailed, TooLarge, T
 from wpr.storage.fault import Fault, StorageFault
 from wpr.web.sentences import refusal_sentence
 
+
+@pytest.fixture
+def database_kind() -> str:
+    """SQLite alone: the pages are the same on any database."""
+    return "sqlite"
+
+
 FAULTS: dict[str, tuple[int, Exception | None]] = {
     "400": (400, None),
     "403": (403, None),

@@ -20,6 +20,12 @@ SignIn = Callable[[FlaskClient, User], FlaskClient]
 HOME = "https://wpr.example.se"
 
 
+@pytest.fixture
+def database_kind() -> str:
+    """SQLite alone: the headers are the same on any database."""
+    return "sqlite"
+
+
 def every_kind(client: FlaskClient, document: int) -> Iterator[tuple[str, TestResponse]]:
     """One answer of each kind, by somebody who is signed in."""
     pages = {

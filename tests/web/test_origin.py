@@ -14,6 +14,12 @@ from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 
 
+@pytest.fixture
+def database_kind() -> str:
+    """SQLite alone: the rules are the same on any database."""
+    return "sqlite"
+
+
 def documents(database: Database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(DocumentRow)) or 0

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Barrier, Thread
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.fixtures.hands import (
     typed,
     words_of,
 )
+from wpr.app import create_app
+from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
@@ -275,10 +278,11 @@ def test_a_large_paste_that_fits_is_taken(
 
 
 def test_a_body_larger_than_the_setting_is_not_read(
-    app: Flask, annas: FlaskClient, database: Database, lead: int
+    settings: Settings, cast: Cast, database: Database, lead: int, sign_in: SignIn
 ) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = 100_000
-    answer = send(annas, lead, 0, typed("o" * 100_000))
+    app = create_app(replace(settings, max_request_bytes=100_000), database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = send(sign_in(app.test_client(), cast.anna), lead, 0, typed("o" * 100_000))
     assert (answer.status_code, answer.mimetype) == (413, "application/json")
     assert history(database, lead) == []
 
