@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.hands import text_id_of, words_of
+from wpr.app import create_app
+from wpr.places import GUIDES
+from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
@@ -110,6 +116,23 @@ def test_markup_in_answers_stays_words(annas: FlaskClient) -> None:
     page = annas.get(f"/documents/{made}").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {who} {{ 7*7 }} %(x)s" in page
+
+
+@pytest.mark.parametrize("name", ["meta", "data", "errors", "validate"])
+def test_a_schools_own_idea_question_may_have_any_id(
+    settings: Settings, database: Database, cast: Cast, sign_in: SignIn, tmp_path: Path, name: str
+) -> None:
+    own = (GUIDES / "school.sv.toml").read_text(encoding="utf-8")
+    own = own.replace('id = "school"', 'id = "own"').replace('id = "evidence"', f'id = "{name}"')
+    (tmp_path / "guides").mkdir()
+    file = tmp_path / "guides" / "own.sv.toml"
+    file.write_text(own.replace("{evidence", "{" + name), encoding="utf-8")
+    app = create_app(replace(settings, guides=(file.parent,)), database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = sign_in(app.test_client(), cast.anna)
+    assert f'name="{name}"' in client.get("/new?guide=own").text
+    made = begun(client, "?guide=own", **{name: "Elva av tolv sade ja"})
+    assert "Elva av tolv sade ja" in client.get(f"/documents/{made}").text
 
 
 def test_only_the_owner_puts_away(app: Flask, cast: Cast, document: int, sign_in: SignIn) -> None:

@@ -26,7 +26,11 @@ _LONGEST_ANSWER = 2000
 
 
 def _form_for(guide: Guide) -> type[FlaskForm]:
-    """A form with the guide's idea questions as its fields, in their order."""
+    """A form with the guide's idea questions as its fields, in their order.
+
+    A question may have any id, so the form knows its field by `_answer_field` of it: "meta" and
+    "data" are things of the form's own.
+    """
 
     class IdeaForm(FlaskForm):
         title = StringField(
@@ -41,9 +45,10 @@ def _form_for(guide: Guide) -> type[FlaskForm]:
     for question in guide.idea:
         setattr(
             IdeaForm,
-            question.id,
+            _answer_field(question.id),
             TextAreaField(
                 question.question,
+                name=question.id,
                 validators=[
                     Length(max=_LONGEST_ANSWER, message=_l("Write at most %(max)d characters."))
                 ],
@@ -68,7 +73,7 @@ def start(visit: Visit) -> ResponseReturnValue:
     form = _form_for(guide)()
     if not form.validate_on_submit():
         return _page(guide, form), 422
-    answers = {question.id: form[question.id].data or "" for question in guide.idea}
+    answers = {one.id: form[_answer_field(one.id)].data or "" for one in guide.idea}
     idea = drafting.Idea(form.title.data, answers)
     document = drafting.start(visit.session, guide, visit.user.id, idea, now())
     flash_next(
@@ -106,6 +111,11 @@ def _chosen_guide() -> Guide:
     offered = house().guides.offered(language)
     wanted = request.args.get("guide")
     return next((guide for guide in offered if guide.id == wanted), offered[0])
+
+
+def _answer_field(question_id: str) -> str:
+    """What the form calls the answer to an idea question."""
+    return f"answer-{question_id}"
 
 
 def _page(guide: Guide, form: Any) -> str:
