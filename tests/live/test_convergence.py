@@ -50,9 +50,9 @@ class Wanderer(Writer):
 
 
 @pytest.fixture
-def two_processes(tmp_path: Path) -> Iterator[LiveServer]:
+def two_processes(tmp_path: Path, empty_database_url: str) -> Iterator[LiveServer]:
     """A server whose requests go to either of two processes."""
-    server = LiveServer(tmp_path / "live", WPR_WORKERS="2")
+    server = LiveServer(tmp_path / "live", WPR_WORKERS="2", WPR_DATABASE_URL=empty_database_url)
     server.start()
     yield server
     server.kill()
