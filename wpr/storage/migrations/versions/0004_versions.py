@@ -1,0 +1,8 @@
+"""Versions, and what each reader saw last."""
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,8 @@
+"""Who is on a page now."""
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    pass
