@@ -1,5 +1,8 @@
 """Snapshotting: the rows of a document, as they are now, become one frozen value."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from wpr.domain.guide import Guide
@@ -8,11 +11,26 @@ from wpr.storage.document_queries import questions_of, set_asides_of, texts_of
 from wpr.storage.documents import DocumentRow, QuestionRow
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A snapshot with the rows it came from: the version of each text by its row's id, and the ids
+    of the question rows in the snapshot's order."""
+
+    snapshot: Snapshot
+    texts: Mapping[int, int]
+    questions: Sequence[int]
+
+
 def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
     """The whole document in three queries.
 
     Parts and idea answers stand in the guide's order; parts the guide has no more come last.
     """
+    return take_whole(session, document, guide).snapshot
+
+
+def take_whole(session: Session, document: DocumentRow, guide: Guide) -> Whole:
+    """What `take` gives, with the rows it came from."""
     texts = {row.id: row for row in texts_of(session, document.id)}
     by_slot = {(row.slot, row.name): row.content for row in texts.values() if row.name}
     order = {group.id: number for number, group in enumerate(guide.question_groups())}
@@ -20,7 +38,7 @@ def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
         questions_of(session, document.id),
         key=lambda row: (order.get(row.group, len(order)), row.group, row.position, row.id),
     )
-    return Snapshot(
+    snapshot = Snapshot(
         title=document.title,
         language=document.language,
         guide=document.guide,
@@ -41,6 +59,11 @@ def take(session: Session, document: DocumentRow, guide: Guide) -> Snapshot:
         set_aside=tuple(
             SetAside(row.key, row.reason) for row in set_asides_of(session, document.id)
         ),
+    )
+    return Whole(
+        snapshot=snapshot,
+        texts={row.id: row.version for row in texts.values()},
+        questions=[row.id for row in questions],
     )
 
 

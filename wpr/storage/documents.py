@@ -10,7 +10,8 @@ from wpr.storage.base import Base
 
 
 class DocumentRow(Base):
-    """One PR/FAQ. `seq` counts everything that happens to it, without gaps (see EventRow).
+    """One PR/FAQ. `seq` counts everything that happens to it, without gaps (see EventRow), and
+    `content_seq` is the number of what last changed the document itself.
 
     A removed document or question stays in its table, so that removing can be undone.
     """
@@ -33,6 +34,7 @@ class DocumentRow(Base):
     changed_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     seq: Mapped[int] = mapped_column(default=0)
+    content_seq: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Member(Base):

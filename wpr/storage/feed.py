@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 KEPT: Final = 1000
 """Events kept for each document. A page further behind fetches its texts anew."""
 
+_CONTENT: Final = frozenset({"structure", "facts", "removed"})
 _LOOK_EVERY_S: Final = 0.05
 _LISTEN_S: Final = 0.5
 _AFTER_FAULT_S: Final = 1.0
@@ -41,9 +42,14 @@ class Told(NamedTuple):
 def announce(
     session: Session, document: DocumentRow, body: Mapping[str, Any], now: datetime
 ) -> None:
-    """Number an event of a document that this transaction holds for writing, and keep it."""
+    """Number an event of a document that this transaction holds for writing, and keep it.
+
+    Only what changes the document itself makes it newer: steps, its structure, its facts.
+    """
     document.seq += 1
-    document.changed_at = now
+    if body["kind"] == "steps" or body.get("what") in _CONTENT:
+        document.content_seq = document.seq
+        document.changed_at = now
     session.add(
         EventRow(
             document_id=document.id,

@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from wpr.storage import coaching, documents, people
+from wpr.storage import coaching, documents, notices, people, versions
 from wpr.storage.base import Base
 
-MODULES = (documents, people, coaching)
+MODULES = (documents, people, coaching, versions, notices)
 
 
 def metadata() -> MetaData:

@@ -1,0 +1,83 @@
+"""Versioning: a document as it is now is kept under a number, and can be read for good."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.guide import Guide
+from wpr.domain.refusal import Refusal
+from wpr.domain.snapshot import Snapshot, canonical
+from wpr.domain.version import LONGEST_NAME, LONGEST_NOTE, VersionKind
+from wpr.prose import plain
+from wpr.prose.schema import read
+from wpr.services.asking import hold
+from wpr.services.snapshotting import take_whole
+from wpr.storage.documents import DocumentRow
+from wpr.storage.feed import announce
+from wpr.storage.version_queries import newest_version
+from wpr.storage.versions import VersionRow
+
+
+def keep(
+    session: Session,
+    document: DocumentRow,
+    guide: Guide,
+    now: datetime,
+    *,
+    by_id: int | None,
+    name: str = "",
+    note: str = "",
+    kind: VersionKind | None = None,
+    restored_from: int | None = None,
+) -> VersionRow:
+    """Keep the document as it is now. Without a `kind` it is named when it has a name.
+
+    An automatic version of what the newest one holds already is that one; the row keeps no copy.
+    Refused: a name (version-name-unfit) or a note (version-note-unfit) that is too long.
+    """
+    name, note = " ".join(name.split()), note.strip()
+    if len(name) > LONGEST_NAME:
+        raise Refusal("version-name-unfit", most=LONGEST_NAME)
+    if len(note) > LONGEST_NOTE:
+        raise Refusal("version-note-unfit", most=LONGEST_NOTE)
+    kind = kind or (VersionKind.NAMED if name else VersionKind.AUTOMATIC)
+    hold(session, document)
+    whole = take_whole(session, document, guide)
+    digest = whole.snapshot.digest()
+    newest = newest_version(session, document.id)
+    if kind is VersionKind.AUTOMATIC and newest and newest.digest == digest:
+        newest.seq = document.seq
+        return newest
+    row = VersionRow(
+        document_id=document.id,
+        number=newest.number + 1 if newest else 1,
+        name=name,
+        note=note,
+        kind=kind,
+        at=now,
+        by_id=by_id,
+        digest=digest,
+        content=canonical(whole.snapshot.to_dict()),
+        texts={str(text_id): version for text_id, version in whole.texts.items()},
+        questions=list(whole.questions),
+        seq=document.seq,
+        words=_words(whole.snapshot),
+        restored_from=restored_from,
+    )
+    session.add(row)
+    announce(session, document, {"kind": "changed", "what": "versions"}, now)
+    session.flush()
+    return row
+
+
+def snapshot_of(row: VersionRow) -> Snapshot:
+    """What a version says. Nothing newer than the row is looked at."""
+    return Snapshot.from_dict(json.loads(row.content))
+
+
+def _words(snapshot: Snapshot) -> int:
+    """The words of the parts, the questions and the answers: what a reader meets."""
+    texts = [part.text for part in snapshot.parts]
+    texts += [text for one in snapshot.questions for text in (one.question, one.answer)]
+    return sum(plain.words(read(text)) for text in texts)
