@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from wpr.storage import coaching, documents, notices, people, versions
+from wpr.storage import coaching, comments, documents, guests, notices, people, versions
 from wpr.storage.base import Base
 
-MODULES = (documents, people, coaching, versions, notices)
+MODULES = (documents, people, coaching, versions, notices, comments, guests)
 
 
 def metadata() -> MetaData:
