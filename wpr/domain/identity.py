@@ -25,9 +25,11 @@ def person_name(text: str) -> str:
 
 
 def email_address(text: str) -> str:
-    """The address in lower case, as accounts keep it. Refused: what is no single address.
+    """The address in lower case, as accounts keep it.
 
-    The part before the @ is held to ASCII, since most mail servers take nothing else.
+    Refused: what is no single address (email-wrong), and one whose domain has no dot (email-cut):
+    mail from elsewhere finds no such domain, so it is nearly always half an address. The part
+    before the @ is held to ASCII, since most mail servers take nothing else.
     """
     address = unicodedata.normalize("NFKC", text).strip(" ").lower()
     local, at, domain = address.rpartition("@")
@@ -39,6 +41,8 @@ def email_address(text: str) -> str:
         or not _DOMAIN.fullmatch(domain)
     ):
         raise Refusal("email-wrong")
+    if "." not in domain:
+        raise Refusal("email-cut")
     return address
 
 

@@ -15,6 +15,10 @@ ACCOUNT_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
         _("The e-mail address cannot be used"),
         _("Write an e-mail address, such as anna.ek@example.se."),
     ),
+    "email-cut": lambda: (
+        _("The e-mail address is not whole"),
+        _("Something is missing after the @. Write it all, such as anna.ek@example.se."),
+    ),
     "email-taken": lambda: (
         _("The address has an account"),
         _("There is already an account with this e-mail address."),
