@@ -9,7 +9,10 @@ from wpr.storage.base import Base
 
 
 class User(Base):
-    """A person with an account. `email` is kept in lower case; "" as language: the browser's."""
+    """A person with an account. `email` is kept in lower case; "" as language: the browser's.
+
+    `mail_when` is when they want mail about notices: a domain.notice.MailWhen.
+    """
 
     __tablename__ = "users"
 
@@ -18,6 +21,7 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(120))
     password_hash: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5), default="")
+    mail_when: Mapped[str] = mapped_column(String(10), default="now", server_default="now")
     is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]

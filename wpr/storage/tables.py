@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from wpr.storage import coaching, comments, documents, guests, notices, people, versions
+from wpr.storage import authorship, coaching, comments, documents, guests, notices, people, versions
 from wpr.storage.base import Base
 
-MODULES = (documents, people, coaching, versions, notices, comments, guests)
+MODULES = (documents, people, coaching, versions, authorship, notices, comments, guests)
 
 
 def metadata() -> MetaData:

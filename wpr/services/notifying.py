@@ -1,0 +1,64 @@
+"""Notifying: who should hear of what happened in a document."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wpr.domain.author import Author
+from wpr.domain.notice import Kind
+from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.notices import NoticeRow
+from wpr.storage.people import User
+
+
+def tell(
+    session: Session,
+    document: DocumentRow,
+    kind: str,
+    *,
+    actor: Author,
+    to: Iterable[int],
+    now: datetime,
+    thread_id: int | None = None,
+    comment_id: int | None = None,
+    version_id: int | None = None,
+) -> None:
+    """Give each of `to` (ids of users) a notice that `actor` did what `kind` says.
+
+    Left out are those who may not read the document, whoever did it, and those who have a notice
+    of the same comment already: tell of a mention before the reply that it stands in. Raises
+    ValueError for an unknown kind.
+    """
+    what = Kind(kind)
+    receivers = set(to) - {actor.user_id}
+    if comment_id is not None:
+        receivers -= set(
+            session.scalars(select(NoticeRow.user_id).where(NoticeRow.comment_id == comment_id))
+        )
+    may_read = session.scalars(
+        select(Member.user_id)
+        .join(User, User.id == Member.user_id)
+        .where(
+            Member.document_id == document.id,
+            Member.user_id.in_(receivers),
+            User.disabled_at.is_(None),
+        )
+        .order_by(Member.user_id)
+    ).all()
+    session.add_all(
+        NoticeRow(
+            user_id=user_id,
+            document_id=document.id,
+            kind=what.value,
+            thread_id=thread_id,
+            comment_id=comment_id,
+            version_id=version_id,
+            actor_id=actor.user_id,
+            guest_id=actor.guest_id,
+            at=now,
+        )
+        for user_id in may_read
+    )
+    session.flush()
