@@ -126,6 +126,21 @@ def test_the_lead_is_held_against_the_group_of_the_idea(guides: Guides) -> None:
     assert only(found, Rule.LEAD_GROUP).piece.label == "Ingress"
 
 
+def test_one_bracket_of_a_text_stands_for_all_and_the_lead_waits_for_its_own(
+    guides: Guides,
+) -> None:
+    lead = paragraphs("I dag börjar [skolan] med [det nya].", "Det kostar [belopp].")
+    snapshot = Snapshot(
+        "Läxhjälp",
+        "sv",
+        "school",
+        idea=(Part("who", paragraphs("Elever i årskurs 7")),),
+        parts=(Part("lead", lead), Part("solution", paragraphs("[Skolan] bjuder på [mat]."))),
+    )
+    found = advise_snapshot(snapshot, guides.get("school", "sv"))
+    assert [remark.found for remark in found.remarks] == ["[skolan]", "[Skolan]"]
+
+
 def test_names_from_the_facts_are_left_alone_and_titles_are_not(guides: Guides) -> None:
     text = paragraphs("Vi ska nyttja salen.")
     guide = guides.get("school", "sv")

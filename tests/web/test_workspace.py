@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.fixtures.cast import NOW, Cast
 from tests.fixtures.hands import send, typed
@@ -14,6 +15,8 @@ from wpr.domain.snapshot import Question, Snapshot
 from wpr.prose.schema import line, paragraphs
 from wpr.services import importing
 from wpr.storage.database import Database
+from wpr.storage.document_queries import questions_of
+from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.people import User
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
@@ -101,3 +104,22 @@ def test_a_removed_document_is_not_found_by_anybody(
         assert client.get(f"/texts/{lead}/form").status_code == 404
     assert annas.post(f"/documents/{document}/return").status_code == 303
     assert annas.get(f"/documents/{document}").status_code == 200
+
+
+def test_what_the_guide_has_no_place_for_is_shown_after_the_rest(
+    annas: FlaskClient, database: Database, document: int
+) -> None:
+    with database.writing() as session:
+        row = session.get_one(DocumentRow, document)
+        row.guide = "a-guide-that-is-no-longer-loaded"
+        lead = session.scalar(select(TextRow).where(TextRow.name == "lead"))
+        assert lead is not None
+        lead.name = "an-old-part"
+        for question in questions_of(session, document):
+            question.group = "an-old-group"
+    page = annas.get(f"/documents/{document}").text
+    leftover = page[page.index('id="unplaced"') : page.index('id="idea"')]
+    assert "data-question=" in leftover
+    assert f'data-text="{lead.id}"' in leftover
+    for address in ("/", f"/documents/{document}/reading", f"/documents/{document}/file"):
+        assert annas.get(address).status_code == 200, address

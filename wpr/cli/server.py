@@ -42,6 +42,13 @@ def _prepare(database: Database, guides: Guides) -> str | None:
 
     A database that can only be read is served for reading.
     """
+    with database.reading() as session:
+        for guide_id, many in drafting.without_guide(session, {guide.id for guide in guides}):
+            click.echo(
+                f"The guide “{guide_id}” is not loaded: {many} of the documents follow it, and are"
+                " shown by another one. WPR_GUIDES names folders with more guides.",
+                err=True,
+            )
     try:
         with database.writing() as session:
             for guide in guides:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from wpr.coach.advise import advise_document
 from wpr.coach.document import Advice, Placed, Readability
 from wpr.coach.finding import Finding, Level
+from wpr.coach.rule import Rule
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import EMPTY, Facts, Snapshot, Text
 from wpr.services.pieces import UNPLACED, Asked, Held, Kept, Piece, Texts, coached, context, pieces
@@ -118,11 +119,17 @@ def _advise(guide: Guide, language: str, facts: Facts, texts: Texts, kept: Kept)
 
 def _remarks(by_id: Mapping[str, Piece], findings: Sequence[Placed]) -> Iterator[Remark]:
     """What was found, with places that a browser understands. Of text that has found no place only
-    what is serious counts: nobody will read its wording."""
+    what is serious counts: nobody will read its wording. The first bracket to fill in stands for
+    all of its text: a new draft is full of them."""
+    with_brackets = set()
     for placed in findings:
         piece, finding = by_id[placed.part], placed.finding
         if piece.place == UNPLACED and finding.level is not Level.STRONG:
             continue
+        if finding.rule is Rule.PLACEHOLDER:
+            if placed.part in with_brackets:
+                continue
+            with_brackets.add(placed.part)
         text = piece.paragraphs[placed.paragraph]
         found = text[finding.start : finding.end]
         start = _units(text[: finding.start])

@@ -1,10 +1,10 @@
 """Drafting: a new document from answers about an idea, its facts, and putting it away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
@@ -151,3 +151,14 @@ def fit_to_guide(session: Session, guide: Guide) -> int:
             add_text(session, document, slot, name, EMPTY, is_line=is_line)
         added += len(lacking)
     return added
+
+
+def without_guide(session: Session, loaded: Collection[str]) -> list[tuple[str, int]]:
+    """The guides that documents follow beside those `loaded`, and how many follow each."""
+    rows = session.execute(
+        select(DocumentRow.guide, func.count())
+        .where(DocumentRow.guide.not_in(loaded))
+        .group_by(DocumentRow.guide)
+        .order_by(DocumentRow.guide)
+    )
+    return [(guide, many) for guide, many in rows]

@@ -62,6 +62,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Leftover:
+    """What the guide has no place for: written texts by their old names, and questions."""
+
+    texts: Sequence[TextRow]
+    questions: Sequence[QuestionPlace]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the workspace shows."""
 
@@ -69,7 +77,7 @@ class Page:
     dateline: str
     idea: Sequence[tuple[IdeaQuestion, TextRow]]
     sections: Sequence[Section]
-    unplaced: TextRow | None
+    leftover: Leftover
     members: Sequence[MemberName]
     standing: Standing
     next_words: str
@@ -92,7 +100,6 @@ def _page(visit: DocumentVisit) -> Page:
     questions = questions_of(visit.session, document.id)
     members = members_of(visit.session, document.id)
     standing = standing_of(guide, document, list(_measured(rows, questions)), len(members))
-    unplaced = next((row for row in rows.values() if row.slot == "unplaced"), None)
     return Page(
         guide=guide,
         dateline=dateline(facts_of(document), guide),
@@ -104,7 +111,7 @@ def _page(visit: DocumentVisit) -> Page:
         sections=[
             _section(group, guide, named, rows, questions, standing) for group in guide.groups
         ],
-        unplaced=unplaced if unplaced and unplaced.words else None,
+        leftover=_leftover(guide, rows, questions),
         members=members,
         standing=standing,
         next_words=step_words(standing.progress.next, guide),
@@ -132,6 +139,24 @@ def _section(
             for question in questions
             if group.kind is Kind.QUESTIONS and question.group == group.id
         ],
+    )
+
+
+def _leftover(
+    guide: Guide, rows: Mapping[int, TextRow], questions: Sequence[QuestionRow]
+) -> Leftover:
+    placed = {("part", part.id) for part in guide.parts()}
+    placed |= {("idea", question.id) for question in guide.idea}
+    groups = {group.id for group in guide.question_groups()}
+    return Leftover(
+        texts=[
+            row
+            for row in rows.values()
+            if row.slot in {"unplaced", "part", "idea"}
+            and row.words
+            and (row.slot, row.name) not in placed
+        ],
+        questions=[_question(row, rows, guide) for row in questions if row.group not in groups],
     )
 
 

@@ -21,12 +21,15 @@ def lead_group(passage: Passage) -> Iterator[Finding]:
     """A lead whose first sentence has no word for the group in the answer to “who is it for?”.
 
     Any word for the same kind of people will do (guardians, parents, families). An answer without
-    a known word is compared word by word. Without an answer there is nothing to look for.
+    a known word is compared word by word. Without an answer there is nothing to look for, and while
+    a bracket is still to be filled in there may be soon.
     """
     who = [word.strip('.,:;!?()”“"').lower() for word in passage.context.who.split()]
     if not who or not passage.paragraph.first or not passage.sentences:
         return
     first = passage.sentences[0]
+    if "[" in passage.text[first.start : first.end]:
+        return
     said = [word.lower for word in first.words]
     groups = _groups_named(who, passage.language)
     if groups:
