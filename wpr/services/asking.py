@@ -11,9 +11,10 @@ from wpr.domain.guide import Guide
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.domain.snapshot import EMPTY, Unknown
 from wpr.prose.schema import line
+from wpr.services import crediting
 from wpr.services.drafting import place_question
 from wpr.storage.document_queries import questions_of
-from wpr.storage.documents import DocumentRow, QuestionRow
+from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.feed import announce
 
 MOST_QUESTIONS: Final = 500
@@ -27,9 +28,16 @@ _YEARS: Final = range(2000, 2101)
 
 
 def ask(
-    session: Session, document: DocumentRow, guide: Guide, group: str, wording: str, now: datetime
+    session: Session,
+    document: DocumentRow,
+    guide: Guide,
+    group: str,
+    wording: str,
+    now: datetime,
+    *,
+    by_id: int | None = None,
 ) -> QuestionRow:
-    """Add a question of the authors' own at the end of a group.
+    """Add a question of the authors' own at the end of a group, worded by `by_id`.
 
     NotFound for a group the guide does not have; refused ("too-many-questions") over the cap.
     """
@@ -39,6 +47,7 @@ def ask(
     questions = questions_of(session, document.id)
     demand_room(questions, 1)
     row = append(session, document, questions, group, "", wording)
+    credited(session, [row], by_id, now)
     tell(session, document, now)
     session.flush()
     return row
@@ -139,6 +148,16 @@ def append(
     """A question without an answer, after those of `questions` that are in its group."""
     last = max((row.position for row in questions if row.group == group), default=-1)
     return place_question(session, document, group, last + 1, key, line(wording), EMPTY)
+
+
+def credited(
+    session: Session, rows: Sequence[QuestionRow], by_id: int | None, now: datetime
+) -> None:
+    """Say who brought new questions in; None: whoever began the document."""
+    if by_id is not None:
+        ids = [text_id for row in rows for text_id in (row.question_id, row.answer_id)]
+        texts = session.scalars(select(TextRow).where(TextRow.id.in_(ids)))
+        crediting.begin(session, texts.all(), by_id, now)
 
 
 def hold(session: Session, document: DocumentRow) -> None:

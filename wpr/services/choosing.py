@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.bank import Bank, BankQuestion
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services.asking import LONGEST_REASON, append, demand_room, hold, tell
+from wpr.services.asking import LONGEST_REASON, append, credited, demand_room, hold, tell
 from wpr.storage.document_queries import questions_of
 from wpr.storage.documents import DocumentRow, QuestionRow, SetAsideRow, TextRow
 
@@ -30,7 +30,13 @@ def touch(
 
 
 def insert(
-    session: Session, document: DocumentRow, bank: Bank, keys: Sequence[str], now: datetime
+    session: Session,
+    document: DocumentRow,
+    bank: Bank,
+    keys: Sequence[str],
+    now: datetime,
+    *,
+    by_id: int | None = None,
 ) -> list[QuestionRow]:
     """Take questions of the bank in, each last in its group; those that are there stay as they are.
 
@@ -53,6 +59,7 @@ def insert(
             row.removed_at, row.position = None, last + 1
         else:
             row = append(session, document, questions, one.group, one.key, one.question)
+            credited(session, [row], by_id, now)
         questions.append(row)
         came.append(row)
     _forget_set_aside(session, document, [one.key for one in wanted])
@@ -63,7 +70,13 @@ def insert(
 
 
 def insert_pack(
-    session: Session, document: DocumentRow, bank: Bank, pack_id: str, now: datetime
+    session: Session,
+    document: DocumentRow,
+    bank: Bank,
+    pack_id: str,
+    now: datetime,
+    *,
+    by_id: int | None = None,
 ) -> list[QuestionRow]:
     """Take in a whole pack, as `insert` does, but for the questions that are set aside: somebody
     has said why they are not relevant. NotFound for a pack the bank does not have."""
@@ -73,7 +86,8 @@ def insert_pack(
     aside = set(
         session.scalars(select(SetAsideRow.key).where(SetAsideRow.document_id == document.id))
     )
-    return insert(session, document, bank, [key for key in pack.keys if key not in aside], now)
+    keys = [key for key in pack.keys if key not in aside]
+    return insert(session, document, bank, keys, now, by_id=by_id)
 
 
 def take_out(

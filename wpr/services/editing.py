@@ -12,28 +12,39 @@ from sqlalchemy.orm import Session
 from wpr.domain.refusal import Refusal
 from wpr.prose import markdown, plain
 from wpr.prose.between import steps_between
+from wpr.prose.rebasing import rebased
 from wpr.prose.schema import read, write
 from wpr.prose.steps import StepsRefused, apply
+from wpr.services import crediting
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.feed import announce
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Steps from one client, made on `version` of a text."""
+    """Steps from one client, made on `version` of a text.
+
+    With `may_move`, those that only type are moved past what others did since that version. The
+    client must then have no other batch of the same text under way.
+    """
 
     version: int
     client: str
     steps: Sequence[dict[str, Any]]
+    may_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The steps of a text from one version to the newest, with the client each came from."""
+    """The steps of a text from one version to the newest, with the client each came from.
+
+    When a batch `is_taken`, the last of them are its own, moved past the others.
+    """
 
     version: int
     steps: Sequence[dict[str, Any]]
     clients: Sequence[str]
+    is_taken: bool = False
 
 
 def submit(
@@ -46,11 +57,13 @@ def submit(
 ) -> Known | None:
     """Apply a batch to a text that this transaction holds for writing.
 
-    None when it was applied. When others were first: what they did, for the client to rebase on.
-    Refused ("steps-refused", with the reason) when the steps do not fit the text or the schema.
+    None when it was applied. When others were first: what they did, and the batch's own steps
+    after it where those could be moved; else the client has to rebase. Refused ("steps-refused",
+    with the reason) when the steps do not fit the text or the schema.
     """
     if batch.version != text.version:
-        return since(session, text, batch.version)
+        known = since(session, text, batch.version)
+        return _moved_on(session, document, text, author_id, batch, known, now) or known
     if not batch.steps:
         return None
     try:
@@ -85,7 +98,39 @@ def submit(
     )
     text.version += len(batch.steps)
     keep(text, write(node))
+    crediting.keep_up(session, text, batch.version)
     return None
+
+
+def _moved_on(
+    session: Session,
+    document: DocumentRow,
+    text: TextRow,
+    author_id: int,
+    batch: Batch,
+    known: Known,
+    now: datetime,
+) -> Known | None:
+    """Apply a batch that others were before, if it can be moved past what they did.
+
+    Steps under the client's own name mean that an answer was lost: the batch may be among them.
+    """
+    if not batch.may_move or not batch.steps or batch.client in known.clients:
+        return None
+    steps = rebased(batch.steps, known.steps)
+    if steps is None:
+        return None
+    moved = Batch(known.version, batch.client, steps)
+    try:
+        submit(session, document, text, author_id, moved, now)
+    except Refusal:
+        return None
+    return Known(
+        version=text.version,
+        steps=[*known.steps, *steps],
+        clients=[*known.clients, *[batch.client] * len(steps)],
+        is_taken=True,
+    )
 
 
 def since(session: Session, text: TextRow, version: int) -> Known:

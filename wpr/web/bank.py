@@ -50,7 +50,7 @@ def touch(visit: DocumentVisit) -> ResponseReturnValue:
 @guard.document(Act.EDIT)
 def insert(visit: DocumentVisit, key: str) -> ResponseReturnValue:
     """Take one question in."""
-    choosing.insert(visit.session, visit.document, _bank(visit), [key], now())
+    choosing.insert(visit.session, visit.document, _bank(visit), [key], now(), by_id=visit.user.id)
     return _back(visit, key)
 
 
@@ -58,7 +58,9 @@ def insert(visit: DocumentVisit, key: str) -> ResponseReturnValue:
 @guard.document(Act.EDIT)
 def insert_pack(visit: DocumentVisit, pack_id: str) -> ResponseReturnValue:
     """Take a whole pack in, with a way back in the message."""
-    came = choosing.insert_pack(visit.session, visit.document, _bank(visit), pack_id, now())
+    came = choosing.insert_pack(
+        visit.session, visit.document, _bank(visit), pack_id, now(), by_id=visit.user.id
+    )
     words = ngettext(
         "%(num)d question is in the document now.",
         "%(num)d questions are in the document now.",

@@ -56,6 +56,7 @@ def ask(visit: DocumentVisit) -> ResponseReturnValue:
         form.group.data or "",
         form.wording.data or "",
         now(),
+        by_id=visit.user.id,
     )
     return _back(visit, question.id)
 

@@ -79,3 +79,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk__variants")),
     )
     op.create_index(op.f("ix__variants__family"), "variants", ["family"])
+    op.create_table(
+        "authorship",
+        sa.Column("text_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("runs", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["text_id"],
+            ["texts.id"],
+            name=op.f("fk__authorship__text_id__texts"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("text_id", name=op.f("pk__authorship")),
+    )
