@@ -4,7 +4,8 @@ A mark opens the request's transaction, finds what the address names, asks the p
 and hands the view what it found. An answer of 400 or above keeps nothing of what was written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -52,6 +53,10 @@ class TextVisit(DocumentVisit):
     text: TextRow
 
 
+Visiting = Callable[[], AbstractContextManager[DocumentVisit]]
+"""Opens a DocumentVisit that only reads, for as long as a view needs it."""
+
+
 def install(app: Flask) -> None:
     """Let templates know who reads."""
 
@@ -62,7 +67,7 @@ def install(app: Flask) -> None:
 
 def anyone(view: View) -> View:
     """A route for everybody, signed in or not. It opens its own transactions."""
-    return _marked(view, "anyone")
+    return marked(view, "anyone")
 
 
 def signed_in(view: View) -> View:
@@ -73,9 +78,9 @@ def signed_in(view: View) -> View:
         user = current_user()
         if user is None:
             return to_sign_in()
-        return _in_transaction(lambda session: view(Visit(session, user), **names))
+        return in_transaction(lambda session: view(Visit(session, user), **names))
 
-    return _marked(guarded, "signed-in")
+    return marked(guarded, "signed-in")
 
 
 def account(view: View) -> View:
@@ -90,7 +95,7 @@ def account(view: View) -> View:
         user = current_user()
         return to_sign_in() if user is None else view(user, **names)
 
-    return _marked(guarded, "signed-in")
+    return marked(guarded, "signed-in")
 
 
 def administrator(view: View) -> View:
@@ -103,9 +108,9 @@ def administrator(view: View) -> View:
             return to_sign_in()
         if not user.is_admin:
             raise NotFound
-        return _in_transaction(lambda session: view(Visit(session, user), **names))
+        return in_transaction(lambda session: view(Visit(session, user), **names))
 
-    return _marked(guarded, "administrator")
+    return marked(guarded, "administrator")
 
 
 def document(act: Act, *, removed: bool = False) -> Callable[[View], View]:
@@ -129,9 +134,39 @@ def document(act: Act, *, removed: bool = False) -> Callable[[View], View]:
                     raise NotFound
                 return view(DocumentVisit(session, user, row, demand(role, act)), **names)
 
-            return _in_transaction(visit)
+            return in_transaction(visit)
 
-        return _marked(guarded, act)
+        return marked(guarded, act)
+
+    return mark
+
+
+def unhurried(act: Act) -> Callable[[View], View]:
+    """A route about `document_id` for those who may do `act`; the view gets a Visiting.
+
+    The view opens its own transactions, as with `account`. What it calls to write asks once more.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(document_id: int, **names: Any) -> ResponseReturnValue:
+            user = current_user()
+            if user is None:
+                return to_sign_in()
+
+            @contextmanager
+            def visiting() -> Iterator[DocumentVisit]:
+                with house().database.reading() as session:
+                    row, role = document_with_role(session, document_id, user.id)
+                    if row is None:
+                        raise NotFound
+                    yield DocumentVisit(session, user, row, demand(role, act))
+
+            with visiting():
+                pass
+            return view(visiting, **names)
+
+        return marked(guarded, act)
 
     return mark
 
@@ -153,9 +188,9 @@ def text(act: Act) -> Callable[[View], View]:
                 row, its_document, role = found
                 return view(TextVisit(session, user, its_document, demand(role, act), row), **names)
 
-            return _in_transaction(visit)
+            return in_transaction(visit)
 
-        return _marked(guarded, act)
+        return marked(guarded, act)
 
     return mark
 
@@ -197,7 +232,8 @@ def wants_json() -> bool:
     return request.is_json or best == "application/json"
 
 
-def _in_transaction(act: Callable[[Session], ResponseReturnValue]) -> Response:
+def in_transaction(act: Callable[[Session], ResponseReturnValue]) -> Response:
+    """The answer of `act`, given this request's transaction."""
     with transaction() as session:
         response = make_response(act(session))
         if response.status_code >= 400:
@@ -207,6 +243,7 @@ def _in_transaction(act: Callable[[Session], ResponseReturnValue]) -> Response:
     return response
 
 
-def _marked(view: View, access: str) -> View:
+def marked(view: View, access: str) -> View:
+    """The view, with what `access_of` tells of it."""
     view.access = access  # type: ignore[attr-defined]
     return view

@@ -1,0 +1,235 @@
+"""Handing out links for guests: who may share a document lets others in without an account.
+
+A link stands until it expires, is taken back, its document is removed, or the one who made it may
+no longer share. It opens the document as it was when the link was made, unless it was made for
+reading the text as it is.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.access import Act, Role, allows, demand
+from wpr.domain.guide_file import Guides
+from wpr.domain.password import MOST, kept_form
+from wpr.domain.refusal import NotFound, Refusal
+from wpr.domain.version import VersionKind
+from wpr.services import versioning
+from wpr.services.hashing import hash_password
+from wpr.services.linking import new_token, token_hash
+from wpr.storage.database import Database
+from wpr.storage.document_queries import document_with_role
+from wpr.storage.documents import DocumentRow
+from wpr.storage.guest_queries import guest_link_by_hash, guest_links_of, guests_of
+from wpr.storage.guests import Guest, GuestLink
+from wpr.storage.people import User
+from wpr.storage.people_queries import role_of
+from wpr.storage.versions import VersionRow
+
+LIFETIMES: Final = (7, 30, 90, 365)
+"""How many days a link may live."""
+LONGEST_LABEL: Final = 80
+MOST_LINKS: Final = 50
+"""Links of one document that work at the same time."""
+LEAST_PASSWORD: Final = 8
+"""Characters of a link's password. It only adds to a token that nobody can guess."""
+
+
+class LinkOver(Refusal):
+    """The link was right once: it has expired, was taken back, or its maker may no longer share."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("guest-link-over")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody wants a link for. `version_name` is for the version it opens."""
+
+    role: Role
+    is_living: bool
+    days: int
+    label: str
+    version_name: str
+    password: str = field(default="", repr=False)
+
+
+class LinkInUse(NamedTuple):
+    """A link as the one who shares sees it: the number of its version, whether it works, and those
+    who came by it, with how many there have been."""
+
+    link: GuestLink
+    version: int | None
+    works: bool
+    guests: list[Guest]
+    ever: int
+
+    @property
+    def used_at(self) -> datetime | None:
+        """When somebody was last here by it."""
+        return max((guest.seen_at for guest in self.guests), default=None)
+
+
+def make(
+    database: Database, guides: Guides, user_id: int, document_id: int, order: Order, now: datetime
+) -> str:
+    """The token of a new link. It opens its own short transactions, since it may hash a password.
+
+    Raises NotFound and NotAllowed as the permission table says. Refused: label-long,
+    guest-password-short, password-long, too-many-links, and an order for what there is not: another
+    lifetime, or comments on a living text (link-unfit).
+    """
+    _refuse_unfit(order)
+    with database.reading() as session:
+        _may_share(session, document_id, user_id)
+    password_hash = hash_password(order.password) if order.password else ""
+    with database.writing() as session:
+        document = _may_share(session, document_id, user_id, lock=True)
+        if sum(_is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
+            raise Refusal("too-many-links", most=MOST_LINKS)
+        version_id = None
+        if not order.is_living:
+            version_id = _version(session, document, guides, user_id, order.version_name, now).id
+        token, kept = new_token()
+        session.add(
+            GuestLink(
+                document_id=document.id,
+                token_hash=kept,
+                role=order.role.value,
+                version_id=version_id,
+                label=order.label,
+                password_hash=password_hash,
+                created_by=user_id,
+                created_at=now,
+                expires_at=now + timedelta(days=order.days),
+            )
+        )
+        return token
+
+
+def read(session: Session, token: str, now: datetime) -> GuestLink:
+    """The link behind a token. Raises NotFound for none, LinkOver for one that no longer stands."""
+    link = guest_link_by_hash(session, token_hash(token))
+    if link is None:
+        raise NotFound
+    refuse_over(session, link, now)
+    return link
+
+
+def refuse_over(session: Session, link: GuestLink, now: datetime) -> None:
+    """Raises LinkOver for a link that no longer stands."""
+    if not _stands(session, link, now):
+        raise LinkOver
+
+
+def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]:
+    """The links of a document, the newest first: those not taken back, and those with guests."""
+    guests = guests_of(session, document_id)
+    numbers = dict(
+        session.query(VersionRow.id, VersionRow.number)
+        .where(VersionRow.document_id == document_id)
+        .tuples()
+    )
+    found = []
+    for link in guest_links_of(session, document_id):
+        came = [guest for guest in guests if guest.link_id == link.id]
+        here = [guest for guest in came if guest.removed_at is None]
+        if here or link.revoked_at is None:
+            number = numbers[link.version_id] if link.version_id else None
+            works = _stands(session, link, now)
+            found.append(LinkInUse(link, number, works, here, len(came)))
+    return found
+
+
+def renew(
+    session: Session, document_id: int, link_id: int, user_id: int, now: datetime
+) -> tuple[GuestLink, str]:
+    """A link that is not taken back works again for as long as it was made for, with a new token.
+
+    The old one is worth nothing any more; guests who came by it stay. Raises NotFound.
+    """
+    link = _link(session, document_id, link_id)
+    if link.revoked_at is not None:
+        raise NotFound
+    lifetime = link.expires_at - link.created_at
+    token, link.token_hash = new_token()
+    link.created_by, link.created_at, link.expires_at = user_id, now, now + lifetime
+    session.flush()
+    return link, token
+
+
+def revoke(session: Session, document_id: int, link_id: int, now: datetime) -> GuestLink:
+    """Take a link back: whoever has it or came by it is outside, at once. Raises NotFound."""
+    link = _link(session, document_id, link_id)
+    link.revoked_at = link.revoked_at or now
+    return link
+
+
+def bring_back(session: Session, document_id: int, link_id: int) -> GuestLink:
+    """Undo taking a link back. Raises NotFound."""
+    link = _link(session, document_id, link_id)
+    link.revoked_at = None
+    return link
+
+
+def _refuse_unfit(order: Order) -> None:
+    if len(order.label) > LONGEST_LABEL:
+        raise Refusal("label-long", most=LONGEST_LABEL)
+    if order.password and len(kept_form(order.password)) < LEAST_PASSWORD:
+        raise Refusal("guest-password-short", least=LEAST_PASSWORD)
+    if len(order.password) > MOST:
+        raise Refusal("password-long", most=MOST)
+    roles = {Role.READ} if order.is_living else {Role.READ, Role.COMMENT}
+    if order.days not in LIFETIMES or order.role not in roles:
+        raise Refusal("link-unfit")
+
+
+def _may_share(
+    session: Session, document_id: int, user_id: int, *, lock: bool = False
+) -> DocumentRow:
+    document, role = document_with_role(session, document_id, user_id, lock=lock)
+    if document is None:
+        raise NotFound
+    demand(role, Act.SHARE)
+    return document
+
+
+def _version(
+    session: Session, document: DocumentRow, guides: Guides, user_id: int, name: str, now: datetime
+) -> VersionRow:
+    """The document as it is now, with a name: a version without one may be cleared away."""
+    guide = guides.get(document.guide, document.language)
+    kept = versioning.keep(
+        session, document, guide, now, by_id=user_id, kind=VersionKind.AUTOMATIC
+    )
+    if kept.kind == VersionKind.AUTOMATIC:
+        kept.kind, kept.name = VersionKind.NAMED, name
+    return kept
+
+
+def _link(session: Session, document_id: int, link_id: int) -> GuestLink:
+    link = session.get(GuestLink, link_id)
+    if link is None or link.document_id != document_id:
+        raise NotFound
+    return link
+
+
+def _is_alive(link: GuestLink, now: datetime) -> bool:
+    return link.revoked_at is None and link.expires_at > now
+
+
+def _stands(session: Session, link: GuestLink, now: datetime) -> bool:
+    """Whether it is alive, its document is there and the one who made it may still share."""
+    if not _is_alive(link, now):
+        return False
+    document = session.get(DocumentRow, link.document_id)
+    maker = session.get(User, link.created_by) if link.created_by else None
+    if document is None or document.removed_at is not None:
+        return False
+    if maker is None or maker.disabled_at is not None:
+        return False
+    return allows(role_of(session, document.id, maker.id), Act.SHARE)
