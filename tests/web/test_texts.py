@@ -9,8 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.hands import history, send, typed, words_of
+from wpr.prose.plain import plain
+from wpr.prose.schema import read
 from wpr.storage.database import Database
-from wpr.storage.documents import StepRow
+from wpr.storage.document_queries import questions_of
+from wpr.storage.documents import StepRow, TextRow
 
 
 def save(client: FlaskClient, text_id: int, source: str, version: object) -> tuple[int, str]:
@@ -41,6 +44,20 @@ def test_the_form_shows_the_text_as_markdown(annas: FlaskClient, lead: int) -> N
     save(annas, lead, "Ett **fetare** ord\n\n- och en punkt", 0)
     page = annas.get(f"/texts/{lead}/form").text
     assert filled_in(page) == ("1", "Ett **fetare** ord\n\n- och en punkt")
+
+
+def test_the_form_is_headed_by_what_the_text_is_called(
+    annas: FlaskClient, database: Database, document: int, lead: int
+) -> None:
+    with database.reading() as session:
+        asked = questions_of(session, document)[0]
+        words = plain(read(session.get_one(TextRow, asked.question_id).content))
+    headings = {lead: "Ingress", asked.question_id: words, asked.answer_id: words}
+    for text_id, heading in headings.items():
+        page = annas.get(f"/texts/{text_id}/form").text
+        found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+        assert found
+        assert unescape(found[1]).strip() == heading
 
 
 def test_saving_leads_back_to_the_text(

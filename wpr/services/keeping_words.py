@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wpr.coach.context import LANGUAGES
@@ -27,14 +28,15 @@ def keep(session: Session, word: str, language: str, user_id: int, now: datetime
     letters = any(char.isalpha() for char in word)
     if not letters or len(word) > LONGEST_WORD or language not in _LANGUAGES:
         raise Refusal("word-unusable", most=LONGEST_WORD)
-    known = session.scalar(
-        select(WordRow).where(WordRow.language == language, WordRow.word == word)
-    )
-    if known:
+    same = select(WordRow).where(WordRow.language == language, WordRow.word == word)
+    if known := session.scalar(same):
         return known
     row = WordRow(word=word, language=language, added_by=user_id, at=now)
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # somebody else added it just now
+        return session.scalars(same).one()
     return row
 
 

@@ -109,6 +109,15 @@ def asked_of(session: Session, document_id: int) -> list[Asked]:
     return [Asked(*row) for row in rows]
 
 
+def answered_by(session: Session, answer_id: int) -> str:
+    """The content of the question that an answer's text belongs to."""
+    return session.scalars(
+        select(TextRow.content)
+        .join(QuestionRow, QuestionRow.question_id == TextRow.id)
+        .where(QuestionRow.answer_id == answer_id)
+    ).one()
+
+
 def set_asides_of(session: Session, document_id: int) -> Sequence[SetAsideRow]:
     """The questions of the bank that a document has set aside, in the order that was done."""
     return session.scalars(

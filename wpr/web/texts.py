@@ -14,11 +14,13 @@ from wtforms.validators import Length, ValidationError
 from wpr.domain.access import Act
 from wpr.domain.refusal import Refusal
 from wpr.prose import markdown
+from wpr.prose.plain import plain
 from wpr.prose.schema import read
 from wpr.services import editing
+from wpr.storage.document_queries import answered_by
 from wpr.web import guard
 from wpr.web.guard import TextVisit
-from wpr.web.house import now
+from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
 
 bp = Blueprint("texts", __name__)
@@ -34,12 +36,13 @@ nobody else can save."""
 @bp.post("/texts/<int:text_id>/steps")
 @guard.text(Act.EDIT)
 def submit(visit: TextVisit) -> ResponseReturnValue:
-    """Take steps. 200 with the new version, or 409 with the steps the sender has not seen."""
+    """Take steps. 200 with the new version, and with all steps since the sender's when others were
+    first; or 409 with the steps the sender has to rebase on."""
     batch = _batch(_body())
     known = editing.submit(visit.session, visit.document, visit.text, visit.user.id, batch, now())
     if known is None:
         return {"version": visit.text.version}
-    return _as_json(known), 409
+    return _as_json(known), 200 if known.is_taken else 409
 
 
 @bp.get("/texts/<int:text_id>/steps")
@@ -113,7 +116,24 @@ def _page(visit: TextVisit, form: TextForm, *, has_moved_on: bool = False) -> st
         form=form,
         has_moved_on=has_moved_on,
         current=_markdown(visit),
+        heading=_heading(visit),
     )
+
+
+def _heading(visit: TextVisit) -> str:
+    """What the text is called on the page of its document; "" for one without a name."""
+    row, document = visit.text, visit.document
+    guide = house().guides.get(document.guide, document.language)
+    match row.slot:
+        case "part":
+            return next((part.heading for part in guide.parts() if part.id == row.name), row.name)
+        case "idea":
+            return next((one.question for one in guide.idea if one.id == row.name), row.name)
+        case "question":
+            return plain(read(row.content))
+        case "answer":
+            return plain(read(answered_by(visit.session, row.id)))
+    return guide.words["unplaced"]
 
 
 def _markdown(visit: TextVisit) -> str:
@@ -147,7 +167,7 @@ def _batch(body: Any) -> editing.Batch:
             and type(version) is int  # True is an int to `match`
             and version >= 0
         ):
-            return editing.Batch(version, client, steps)
+            return editing.Batch(version, client, steps, may_move=body.get("move") is True)
     raise Refusal("steps-malformed")
 
 
