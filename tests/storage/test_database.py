@@ -232,3 +232,13 @@ def test_a_postgresql_that_comes_back_is_used_again() -> None:
         with database.reading() as session:
             assert session.scalar(text("SELECT 1")) == 1
         database.close()
+
+
+def test_a_connection_given_back_after_closing_is_closed(database: Database) -> None:
+    with database.reading() as session:
+        driver = session.connection().connection.dbapi_connection
+        assert driver is not None
+        database.close()
+        assert session.scalar(text("SELECT 1")) == 1
+    with pytest.raises(Exception, match="closed"):
+        driver.cursor().execute("SELECT 1")

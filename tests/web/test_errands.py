@@ -70,3 +70,22 @@ def test_what_is_too_much_is_dropped_and_said(
     go.set()
     assert done.wait(10)
     assert "dropped" in caplog.text
+
+
+def test_what_waits_when_it_is_stopped_is_never_run() -> None:
+    done: list[str] = []
+    queue, begun = Errands("test"), Event()
+
+    def under_way() -> None:
+        begun.set()
+        time.sleep(0.05)
+        done.append("under way")
+
+    queue.run(under_way)
+    assert begun.wait(10)
+    queue.run(lambda: done.append("waiting"))
+    queue.stop()
+    queue.run(lambda: done.append("late"))
+    assert done == ["under way"]
+    assert queue._thread is not None
+    assert not queue._thread.is_alive()

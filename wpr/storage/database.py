@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from wpr.storage.fault import Fault, StorageFault, fault_of
 from wpr.storage.gate import WriteGate
@@ -36,11 +37,13 @@ class Database:
         self._writer = self.engine.execution_options(wpr_writes=True)
         self.is_closed = False
         self._background: list[Thread] = []
+        self._farewells: list[Callable[[], None]] = []
         self._gate = WriteGate(self.lock_file) if self.is_sqlite else None
         # While one connection is open SQLite keeps its -wal and -shm files, so that reading
         # goes on when the disk becomes full or read-only.
         with faults_named():
             self._anchor = self.engine.raw_connection() if self.is_sqlite else None
+        event.listen(self.engine, "checkin", self._given_back)
 
     @property
     def lock_file(self) -> Path:
@@ -70,14 +73,27 @@ class Database:
         self._background.append(thread)
         thread.start()
 
+    def before_closing(self, farewell: Callable[[], None]) -> None:
+        """Call `farewell` when the database is about to be closed: whose work needs it ends it."""
+        self._farewells.append(farewell)
+
     def close(self) -> None:
-        """Give back every connection, when those in the background have seen that it is closed."""
+        """Give back every connection, when those in the background have seen that it is closed.
+
+        What is still in use then is closed when its user gives it back.
+        """
+        for farewell in self._farewells:
+            farewell()
         self.is_closed = True
         for thread in self._background:
             thread.join(_FAREWELL_S)
         if self._anchor is not None:
             self._anchor.close()
         self.engine.dispose()
+
+    def _given_back(self, _connection: Any, record: ConnectionPoolEntry) -> None:
+        if self.is_closed:
+            record.invalidate()
 
 
 @contextmanager

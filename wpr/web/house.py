@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, cast
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from sqlalchemy.orm import Session
 
 from wpr.domain.guide_file import Guides
@@ -36,7 +36,12 @@ class House:
 
 def house() -> House:
     """The house of the app that serves this request."""
-    return cast("House", current_app.extensions[_KEY])
+    return house_of(current_app)
+
+
+def house_of(app: Flask) -> House:
+    """The house of an app, also where no request is served."""
+    return cast("House", app.extensions[_KEY])
 
 
 def now() -> datetime:

@@ -24,7 +24,7 @@ _COORDINATION: Final = 60
 
 _MAIL: Final = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]+)@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}")
 _MOBILE: Final = re.compile(
-    r"(?<![\w/.,-])(?:\+46[ -]?(?:\(0\))?|0046[ -]?|0)7[02369](?:[ -–]?\d){7}(?![\w]|[ -]\d{2,})"
+    r"(?<![\w/.,-])(?:\+46[ -]?(?:\(0\))?|0046[ -]?|0)7[02369](?:[ ./–-]?\d){7}(?![\w]|[ -]\d{2,})"
 )
 _REST: Final = r"\d{2,3}(?: ?\d{2,3}){1,2}"
 _LANDLINE: Final = re.compile(
@@ -71,7 +71,7 @@ def _numbers(passage: Passage) -> Iterator[Finding]:
         yield _strong(passage, match.span(), "number")
     for pattern in (_MOBILE, _FOREIGN):
         for match in pattern.finditer(passage.text):
-            if not _is_identity_number(match[0]):
+            if not _is_like_identity(match[0]):
                 yield _strong(passage, match.span(), "phone")
     for match in _LANDLINE.finditer(passage.text):
         digits = sum(char.isdigit() for char in match[0])
@@ -83,24 +83,33 @@ def _strong(passage: Passage, span: tuple[int, int], variant: str) -> Finding:
     return remark(passage, Rule.PERSONAL_DATA, span, variant, level=Level.STRONG)
 
 
-def _is_identity_number(text: str) -> bool:
+def _is_like_identity(text: str) -> bool:
+    """Whether it is an identity number, or a case number that looks like one: a date, a hyphen and
+    four digits. Nobody writes a telephone number so."""
     match = _IDENTITY.fullmatch(text)
-    return match is not None and _is_plausible(match)
+    return match is not None and (
+        _is_plausible(match) or (match["mark"] == "-" and _is_dated(match))
+    )
 
 
 def _is_plausible(match: re.Match[str]) -> bool:
     """Whether the date exists and the tenth digit checks the nine before it (Luhn)."""
     if match["mark"] == " " and "-" in match[0]:
         return False  # a date in ISO form, and then a number or an hour
+    digits = match["year"] + match["month"] + match["day"] + match["last"]
+    doubled = (int(digit) * (2 - number % 2) for number, digit in enumerate(digits))
+    return _is_dated(match) and sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    """Whether it begins with a date that exists."""
     day = int(match["day"])
     year = int((match["century"] or "20") + match["year"])
     try:
         date(year, int(match["month"]), day - _COORDINATION if day > _COORDINATION else day)
     except ValueError:
         return False
-    digits = match["year"] + match["month"] + match["day"] + match["last"]
-    doubled = (int(digit) * (2 - number % 2) for number, digit in enumerate(digits))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+    return True
 
 
 def _is_function(local: str, language: str) -> bool:
