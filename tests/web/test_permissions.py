@@ -31,6 +31,7 @@ ROUTES: dict[str, str] = {
     "overview.show": Act.READ,
     "progress.show": Act.READ,
     "advice.show": Act.EDIT,
+    "authors.show": Act.READ,
     "dismissals.dismiss": Act.EDIT,
     "dismissals.bring_back": Act.EDIT,
     "dismissals.keep_word": Act.EDIT,

@@ -1,6 +1,6 @@
 """Queries about people: accounts, signed-in browsers, one-time links and failed tries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
@@ -125,3 +125,9 @@ def owners_of(session: Session, document_id: int) -> int:
         )
     )
     return session.scalar(owners) or 0
+
+
+def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """The names of those of these people who are there."""
+    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in rows}
