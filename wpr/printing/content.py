@@ -1,6 +1,6 @@
 """The content of a document as its readers meet it, in order: what paper and screen both show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -22,12 +22,15 @@ _LONGEST_KEPT_WHOLE: Final = 1500
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A question with its answer, or a part with its text. `number` is 0 for a part. With `unknown`
-    the body ends by saying who answers."""
+    the body ends by saying who answers. `part` is the guide's id of a part ("": unplaced), `asked` where
+    a question stands among the snapshot's."""
 
     heading: Markup | str
     body: Markup
     number: int = 0
     unknown: Unknown | None = None
+    part: str = ""
+    asked: int | None = None
 
     @property
     def whole(self) -> bool:
@@ -118,7 +121,7 @@ def _sections(snapshot: Snapshot, guide: Guide, setting: Setting) -> Iterator[Se
     numbers = count(1)
     for group in guide.groups:
         if group.kind is Kind.QUESTIONS:
-            entries = _asked(snapshot.asked_in(group.id), guide, numbers, setting)
+            entries = _asked(_in_groups({group.id}, snapshot), guide, numbers, setting)
         elif group is not guide.groups[0]:
             entries = _written_parts(group, snapshot, setting)
         else:
@@ -129,28 +132,43 @@ def _sections(snapshot: Snapshot, guide: Guide, setting: Setting) -> Iterator[Se
         yield Section(setting.line(guide.words["unplaced"]), entries)
 
 
+def _in_groups(groups: Container[str], snapshot: Snapshot) -> list[tuple[int, Question]]:
+    """The questions of some groups, each with its place among all."""
+    return [(at, asked) for at, asked in enumerate(snapshot.questions) if asked.group in groups]
+
+
 def _asked(
-    questions: tuple[Question, ...], guide: Guide, numbers: Iterator[int], setting: Setting
+    questions: Iterable[tuple[int, Question]],
+    guide: Guide,
+    numbers: Iterator[int],
+    setting: Setting,
 ) -> tuple[Entry, ...]:
     """Questions with their answers. Where either is missing it says so, and an open one says who
     will answer; an empty one is not printed."""
     not_written = setting.line(guide.words["not_written"])
     missing = Markup('<p class="missing">{}</p>').format(not_written)
     entries = []
-    for asked in questions:
+    for at, asked in questions:
         question, answer = setting.heading(asked.question), setting.prose(asked.answer)
         if asked.unknown:
             sentence = setting.line(unknown_sentence(asked.unknown, guide))
             answer += Markup('<p class="unknown">{}</p>').format(sentence)
         if question or answer:
-            number = next(numbers)
-            entries.append(Entry(question or not_written, answer or missing, number, asked.unknown))
+            entries.append(
+                Entry(
+                    question or not_written,
+                    answer or missing,
+                    next(numbers),
+                    asked.unknown,
+                    asked=at,
+                )
+            )
     return tuple(entries)
 
 
 def _written_parts(group: Group, snapshot: Snapshot, setting: Setting) -> tuple[Entry, ...]:
     return tuple(
-        Entry(setting.line(part.heading), body)
+        Entry(setting.line(part.heading), body, part=part.id)
         for part in group.parts
         if (body := setting.prose(snapshot.part(part.id)))
     )
@@ -163,10 +181,10 @@ def _left_over(
     parts = {part.id for part in guide.parts()}
     groups = {group.id for group in guide.question_groups()}
     texts = (Part("", snapshot.unplaced), *(p for p in snapshot.parts if p.id not in parts))
-    questions = tuple(q for q in snapshot.questions if q.group not in groups)
+    others = {asked.group for asked in snapshot.questions} - groups
     return (
-        *(Entry("", body) for part in texts if (body := setting.prose(part.text))),
-        *_asked(questions, guide, numbers, setting),
+        *(Entry("", body, part=part.id) for part in texts if (body := setting.prose(part.text))),
+        *_asked(_in_groups(others, snapshot), guide, numbers, setting),
     )
 
 

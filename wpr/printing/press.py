@@ -22,11 +22,12 @@ _QUOTE: Final = "quote"
 @dataclass(frozen=True, slots=True)
 class Block:
     """One part as it is printed. `role` is lead, text, quote or call; only the last has to have
-    a heading."""
+    a heading. `part` is the guide's id."""
 
     role: str
     heading: str
     body: Markup
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,13 @@ def place_and_day(facts: Facts, pattern: str, day: str) -> str:
 def _block(part: PartGuide, snapshot: Snapshot, dateline: str, setting: Setting) -> Block:
     text = snapshot.part(part.id)
     if part.id.endswith(_QUOTE):
-        return Block("quote", "", setting.quotation(text))
+        return Block("quote", "", setting.quotation(text), part.id)
     if part.id == _LEAD:
-        return Block("lead", "", _led_into(setting.prose(text), dateline))
+        return Block("lead", "", _led_into(setting.prose(text), dateline), part.id)
     if part.id in _RUNNING_TEXT:
-        return Block("text", "", setting.prose(text))
+        return Block("text", "", setting.prose(text), part.id)
     role = "call" if part.id == _CALL else "text"
-    return Block(role, setting.line(part.heading), setting.prose(text))
+    return Block(role, setting.line(part.heading), setting.prose(text), part.id)
 
 
 def _led_into(lead: Markup, dateline: str) -> Markup:
