@@ -18,7 +18,7 @@ from wpr.services.throttling import Limit, address_key, count_try, take_back
 from wpr.storage.database import Database
 from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import DocumentRow
-from wpr.storage.guest_queries import guest_by_hash, is_full
+from wpr.storage.guest_queries import forget_addresses, guest_by_hash, is_full
 from wpr.storage.guests import Guest, GuestLink
 from wpr.storage.versions import VersionRow
 
@@ -29,6 +29,8 @@ MOST_ARRIVALS: Final = 60
 MOST_TRIES: Final = 5
 MOST_TRIES_IN_ALL: Final = 100
 """Wrong passwords for one link within 15 minutes: from one network address, and from all."""
+ADDRESS_KEPT: Final = timedelta(days=30)
+"""How long an address for answers is kept after its link has expired: it may be renewed."""
 SEEN_EVERY: Final = timedelta(minutes=10)
 
 
@@ -89,6 +91,7 @@ def admit(database: Database, token: str, who: Visitor, now: datetime) -> Admitt
         lock_document(session, link.document_id)  # so that the last place is taken once
         if is_full(session, link.id, MOST_GUESTS):
             raise Refusal("link-full")
+        forget_addresses(session, now - ADDRESS_KEPT)
         guest_token, kept = new_token()
         guest = Guest(
             link=link,

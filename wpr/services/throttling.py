@@ -60,16 +60,21 @@ def count_try(session: Session, limits: Iterable[Limit], now: datetime) -> list[
 
     Raises Throttled, and counts nothing, when a limit is reached.
     """
-    since = now - WINDOW
-    session.execute(delete(Attempt).where(Attempt.at <= since))
+    session.execute(delete(Attempt).where(Attempt.at <= now - WINDOW))
     limits = list(limits)
-    waits = [_wait(attempts_since(session, limit.key, since), limit.most, now) for limit in limits]
-    if any(waits):
-        raise Throttled(ceil(max(waits) / timedelta(minutes=1)))
+    refuse_throttled(session, limits, now)
     tries = [Attempt(key=limit.key, at=now) for limit in limits]
     session.add_all(tries)
     session.flush()
     return [one.id for one in tries]
+
+
+def refuse_throttled(session: Session, limits: Iterable[Limit], now: datetime) -> None:
+    """Raises Throttled when a limit is reached. Only reads."""
+    since = now - WINDOW
+    waits = [_wait(attempts_since(session, limit.key, since), limit.most, now) for limit in limits]
+    if any(waits):
+        raise Throttled(ceil(max(waits) / timedelta(minutes=1)))
 
 
 def take_back(session: Session, tries: Iterable[int]) -> None:

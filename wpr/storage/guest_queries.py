@@ -1,8 +1,9 @@
 """Queries about guests: a link by its token or id, the links of a document, who came by them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from wpr.storage.guests import Guest, GuestLink
@@ -42,3 +43,14 @@ def is_full(session: Session, link_id: int, most: int) -> bool:
     """Whether so many have come by a link, removed or not."""
     query = select(Guest.id).where(Guest.link_id == link_id).offset(most - 1).limit(1)
     return session.scalar(query) is not None
+
+
+def forget_addresses(session: Session, expired_before: datetime) -> None:
+    """Forget the e-mail addresses of those whose link expired before then."""
+    links = select(GuestLink.id).where(GuestLink.expires_at < expired_before)
+    session.execute(
+        update(Guest)
+        .where(Guest.email != "", Guest.link_id.in_(links))
+        .values(email="")
+        .execution_options(synchronize_session=False)
+    )
