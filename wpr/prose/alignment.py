@@ -48,15 +48,21 @@ def alike(old: Sequence[Bag], new: Sequence[Bag]) -> list[tuple[int, int]]:
     """
     if len(old) * len(new) > MOST_PAIRS:
         return []
-    likeness = [[_likeness(ours, theirs) for theirs in new] for ours in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]  # from each place to the ends
-    for i in reversed(range(len(old))):
-        for j in reversed(range(len(new))):
-            together = likeness[i][j] + best[i + 1][j + 1] if likeness[i][j] else 0.0
+    return heaviest([[_likeness(ours, theirs) for theirs in new] for ours in old])
+
+
+def heaviest(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Pairs (row, column) with the greatest weight altogether, in order and none twice; none of
+    weight 0."""
+    rows, columns = len(weights), len(weights[0]) if weights else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]  # from each place to the ends
+    for i in reversed(range(rows)):
+        for j in reversed(range(columns)):
+            together = weights[i][j] + best[i + 1][j + 1] if weights[i][j] else 0.0
             best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
     found = []
     i = j = 0
-    while i < len(old) and j < len(new):
+    while i < rows and j < columns:
         if best[i][j] == best[i + 1][j]:
             i += 1
         elif best[i][j] == best[i][j + 1]:
