@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from tests.fixtures.cast import Cast
 from tests.fixtures.hands import (
     history,
+    paragraph,
+    replaced,
     send,
     text_id_of,
     typed,
@@ -39,6 +41,47 @@ def test_who_is_behind_gets_what_the_others_did(annas: FlaskClient, lead: int) -
     answer = send(annas, lead, 0, typed("Anna "))
     assert answer.status_code == 409
     assert answer.json == {"version": 1, "steps": [others], "clients": ["bo-1"]}
+
+
+def test_typing_on_an_older_version_is_moved_past_what_others_did(
+    annas: FlaskClient, database: Database, lead: int
+) -> None:
+    before = words_of(database, lead)
+    send(annas, lead, 0, typed("Bo: "), by="bo-1")
+    answer = send(annas, lead, 0, typed("x", 2), typed("y", 3), move=True)
+    assert answer.status_code == 200
+    assert answer.json == {
+        "version": 3,
+        "steps": [typed("Bo: "), typed("x", 6), typed("y", 7)],
+        "clients": ["bo-1", "anna-1", "anna-1"],
+    }
+    assert words_of(database, lead) == f"Bo: {before[0]}xy{before[1:]}"
+    assert history(database, lead) == [(0, "bo-1"), (1, "anna-1"), (2, "anna-1")]
+
+
+def test_what_was_moved_and_is_sent_again_finds_itself_and_is_not_doubled(
+    annas: FlaskClient, database: Database, lead: int
+) -> None:
+    send(annas, lead, 0, typed("Bo: "), by="bo-1")
+    first = send(annas, lead, 0, typed("x", 2), move=True)
+    kept = words_of(database, lead)
+    again = send(annas, lead, 0, typed("x", 2), move=True)
+    assert (first.status_code, again.status_code) == (200, 409)
+    assert first.json == again.json
+    assert words_of(database, lead) == kept
+
+
+def test_what_cannot_be_moved_by_the_server_is_the_senders_to_move(
+    annas: FlaskClient, database: Database, headline: int
+) -> None:
+    others = typed("Bo: ")
+    send(annas, headline, 0, others, by="bo-1")
+    kept = words_of(database, headline)
+    for step in (replaced(1, 1, paragraph("Nytt")), typed("a\n", 2), typed("x", 9_999)):
+        answer = send(annas, headline, 0, step, move=True)
+        assert answer.status_code == 409
+        assert answer.json == {"version": 1, "steps": [others], "clients": ["bo-1"]}
+    assert words_of(database, headline) == kept
 
 
 def test_a_second_sending_doubles_nothing_and_finds_itself_by_its_name(

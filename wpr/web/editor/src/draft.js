@@ -30,7 +30,7 @@ export class Draft {
 
   restart(start, lost, why) {
     this.state = opened(start);
-    this.page.refusals.offer(lost, why);
+    if (why) this.page.refusals.offer(lost, why);
   }
 
   stopped(why) {

@@ -1,17 +1,20 @@
-/** The unsent steps without the first one, which the server refused. */
+/** Unsent steps after others of them turned out differently: refused, or moved by the server. */
 import { rebaseSteps } from "prosemirror-collab";
 import { Transform } from "prosemirror-transform";
 
 /**
- * @param {import("prosemirror-model").Node} base the document the steps begin on
- * @returns {object[]} the other steps as JSON, moved to fit; those that make no sense alone are gone
+ * The steps after the first `count`, when `put` is done instead of those.
+ * @param {import("prosemirror-model").Node} base the document that all of them begin on
+ * @returns {object[]} as JSON, moved to fit; those that make no sense any more are gone
  */
-export function withoutFirst(base, steps) {
+export function withoutFirst(base, steps, count, put = []) {
   const done = new Transform(base);
-  const [first, ...rest] = steps.map((step) => {
+  const undone = steps.map((step) => {
     const inverted = step.invert(done.doc);
     done.step(step);
     return { step, inverted, origin: null };
   });
-  return rebaseSteps(rest, [first.inverted], new Transform(done.doc)).map(({ step }) => step.toJSON());
+  const over = [...undone.slice(0, count).reverse().map(({ inverted }) => inverted), ...put];
+  const moved = rebaseSteps(undone.slice(count), over, new Transform(done.doc));
+  return moved.map(({ step }) => step.toJSON());
 }

@@ -5,7 +5,8 @@ import { inserted } from "./plain.js";
 import { send } from "./request.js";
 import { Retry } from "./retry.js";
 
-const GATHER_MS = 100; // what is typed meanwhile travels together
+const GATHER_MS = 100; // from one answer to the next post; what is typed meanwhile travels together
+const LONGEST_GATHER_MS = 1_000; // however slowly the server answers
 const MOST_STEPS = 100;
 const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
 // A version the server never had: it runs on an older copy of its data now.
@@ -18,8 +19,9 @@ const ENDS = { "not-allowed": "forbidden", "not-found": "gone", "version-unknown
  * @property {boolean} isComposing whether somebody is forming a word, see composing.js
  * @property {() => Promise<void>} composed resolves when the word is finished
  * @property {() => void} changed called when something was sent, confirmed or got into trouble
- * @property {(start: import("./state.js").Start, lost: string, why: string) => void} restart
- *   called when the server will not take a step: begin again without it
+ * @property {(start: import("./state.js").Start, lost?: string, why?: string) => void} restart
+ *   called when the server will not take a step, or took it as another one: begin again from here;
+ *   `lost` and `why` only in the first case
  * @property {(why: "forbidden" | "gone" | "reload") => void} stopped called when all is over
  */
 
@@ -33,6 +35,7 @@ export class Exchange {
   #isHeld = false;
   #isOver = false;
   #most = MOST_STEPS;
+  #restedAt = 0;
 
   /** `base` is the confirmed document, at the version the holder's state began with. */
   constructor(holder, { url, client, base }) {
@@ -49,8 +52,8 @@ export class Exchange {
     return this.#ledger.start;
   }
 
-  /** Send soon. */
-  schedule(wait = GATHER_MS) {
+  /** Send soon: at once after a pause, so that a slow typist's letters arrive one by one. */
+  schedule(wait = Math.max(0, this.#restedAt - Date.now())) {
     if (!this.#isOver && !this.isSaved) this.#retry.soon(() => this.flush(), wait);
   }
 
@@ -60,11 +63,14 @@ export class Exchange {
     const { version, client, steps } = this.start;
     const batch = steps.slice(0, this.#most);
     this.#underWay = batch.length;
-    const answer = await send(this.url, { version, client, steps: batch });
+    const began = Date.now();
+    const answer = await send(this.url, { version, client, steps: batch, move: true });
     this.#underWay = 0;
+    const took = Date.now() - began;
+    this.#restedAt = began + took + Math.min(Math.max(GATHER_MS, 2 * took), LONGEST_GATHER_MS);
     if (this.#isOver) return;
     this.#heed(answer, version, batch);
-    this.schedule(answer.status === 409 ? 0 : GATHER_MS);
+    this.schedule(answer.status === 409 ? 0 : undefined);
   }
 
   /** The network or the person is back: try again at once if there was trouble. */
@@ -80,7 +86,7 @@ export class Exchange {
     // A post that is under way may arrive or not. So what comes after it goes by itself, and then
     // everything: of the two, the server takes the one that fits the version it has by then.
     const after = { version: version + this.#underWay, client, steps: steps.slice(this.#underWay) };
-    const posts = this.#underWay ? [after, { version, client, steps }] : [after];
+    const posts = this.#underWay ? [after, { version, client, steps }] : [{ ...after, move: true }];
     const wanted = posts.filter((post) => post.steps.length);
     const size = new Blob(wanted.map((post) => JSON.stringify(post))).size;
     if (this.#isOver || size > room) return 0;
@@ -147,7 +153,7 @@ export class Exchange {
 
   #drop(why) {
     const { base, unsent, start } = this.#ledger;
-    const steps = withoutFirst(base, unsent);
+    const steps = withoutFirst(base, unsent, 1);
     this.#most = MOST_STEPS;
     this.holder.restart({ ...start, steps }, inserted(unsent[0]), why);
   }

@@ -1,6 +1,7 @@
 /** Which steps are whose: what the server has confirmed, and what of ours it has not. */
 import { getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { Step, Transform } from "prosemirror-transform";
+import { withoutFirst } from "./dropping.js";
 import { schema } from "./schema.js";
 
 export class Ledger {
@@ -48,10 +49,24 @@ export class Ledger {
     const base = steps.reduce((made, step) => made.step(step), new Transform(this.base)).doc;
     // Steps under our name that we do not have are news too: the page went before it kept them.
     const known = isOurs ? this.unsent.length : 0;
+    if (known && !isSame(steps, this.unsent)) return this.#adopt(steps, base);
     const clients = steps.map((_, index) => (index < known ? this.client : null));
     const { state } = this.holder;
     this.holder.dispatch(receiveTransaction(state, steps, clients, { mapSelectionBackward: true }));
     this.base = base;
     if (!this.unsent.length && !base.eq(this.holder.state.doc)) throw new Error("texts differ");
   }
+
+  /** The server has moved our steps past others' and not as we did: it decides. */
+  #adopt(steps, base) {
+    const { version, client, unsent } = this;
+    const rest = withoutFirst(this.base, unsent, steps.length, steps);
+    this.base = base;
+    this.holder.restart({ doc: base.toJSON(), version: version + steps.length, client, steps: rest });
+  }
+}
+
+function isSame(confirmed, unsent) {
+  const [one, other] = [confirmed.slice(0, unsent.length), unsent.slice(0, confirmed.length)];
+  return JSON.stringify(one) === JSON.stringify(other);
 }
