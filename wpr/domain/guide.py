@@ -41,7 +41,8 @@ class PartGuide:
     """What one part is for. `min_words` and `max_words` are its length (0: no limit).
 
     `names_group` and `needs_date` are what else it must have to be done: a word of the group that
-    the idea names, and a launch date beside it. `order` is its turn when writing (0: none of its
+    the idea names, and a launch date beside it. `holds_on` marks what is to hold whatever else is
+    changed: whoever compares two versions is told when it is not the same. `order` is its turn when writing (0: none of its
     own), `ask` who knows what belongs here.
     `skeleton` is the first draft, with `{id}` for the answer to the idea question of that id: see
     `wpr.domain.idea`.
@@ -60,6 +61,7 @@ class PartGuide:
     ask: str = ""
     names_group: bool = False
     needs_date: bool = False
+    holds_on: bool = False
     order: int = 0
 
 

@@ -156,6 +156,7 @@ def _part(table: Table, idea: tuple[str, ...]) -> PartGuide:
         ask=table.text("ask", ""),
         names_group=table.flag("names_group"),
         needs_date=table.flag("needs_date"),
+        holds_on=table.flag("holds_on"),
         order=table.number("order"),
     )
     table.done()
