@@ -4,6 +4,7 @@ databases   `settings`, `database`: fresh and migrated, on SQLite, PostgreSQL or
 cast        `anna` ... `frida`, `admin`, `document`; `app`, `client`, `sign_in(client, user)`
 accounts    `invite(email, role)`, `now`; `enter(client, email)` posts the sign-in form
 mailboxes   `mail_server`: a real SMTP server that keeps what it is sent
+queues      `mailing_app`: the app that sends mail there; `redis_server`: a real Redis server
 servers     `live_server`: the real `wpr serve` in a process of its own
 browsers    `browser`, `new_page`: real Chromium
 """
@@ -19,6 +20,7 @@ pytest_plugins = [
     "tests.fixtures.cast",
     "tests.fixtures.accounts",
     "tests.fixtures.mailboxes",
+    "tests.fixtures.queues",
     "tests.fixtures.servers",
     "tests.fixtures.browsers",
 ]

@@ -38,6 +38,8 @@ WRONG = {
     "WPR_LANGUAGE": ["", "de", "svenska", "SV"],
     "WPR_MAX_REQUEST_BYTES": ["0", "99999", "100000001", "2 MB"],
     "WPR_SMTP_URL": ["mail.example.se", "http://mail.example.se", "smtp://", "smtp://host:port"],
+    "WPR_MAIL_WAIT": ["-1", "3601", "five minutes", ""],
+    "WPR_QUEUE_URL": ["redis", "redis://", "amqp://host", "redis://host:port", "unix:"],
     "WPR_MAIL_FROM": ["wpr", "a@b@c", "Wpr <wpr@example.se>", "wpr@example.se\nBcc: x@example.se"],
 }
 

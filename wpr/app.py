@@ -12,6 +12,7 @@ from wpr.places import GUIDES, PACKAGE, TEMPLATES
 from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.feed import Feed
+from wpr.storage.queue import Queue
 from wpr.web.house import House
 
 
@@ -43,6 +44,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     database = database or Database(settings.database_url)
+    queue = Queue(settings.queue_url, settings.data / "queue.db")
+    database.before_closing(queue.close)
     app.extensions["wpr"] = House(
         database=database,
         feed=Feed(database),
@@ -53,6 +56,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         language=settings.language,
         smtp_url=settings.smtp_url,
         mail_from=settings.mail_from,
+        mail_wait=timedelta(seconds=settings.mail_wait),
+        queue=queue,
         most_streams=settings.threads * 2 // 3,
     )
     if settings.proxies:

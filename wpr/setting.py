@@ -127,6 +127,16 @@ def smtp_url(text: str) -> str:
     return text
 
 
+def queue_url(text: str) -> str:
+    """A Redis server; "" for the file in the data folder."""
+    parts = urlsplit(text)
+    is_redis = parts.scheme in {"redis", "rediss"} and parts.hostname
+    is_socket = parts.scheme == "unix" and parts.path
+    if text and not (is_socket or (is_redis and _has_good_port(text))):
+        raise ValueError("it must be like redis://:password@redis.example.se:6379/0")
+    return text
+
+
 def mail_from(text: str) -> str:
     """The sender of mail; "" for one made from the public address."""
     if text and (text.count("@") != 1 or any(c.isspace() or c in "<>" for c in text)):

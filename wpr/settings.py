@@ -36,6 +36,8 @@ class Settings:
     max_request_bytes: int
     smtp_url: str
     mail_from: str
+    mail_wait: int
+    queue_url: str
 
     @property
     def is_https(self) -> bool:
@@ -109,6 +111,20 @@ SETTINGS: Final = (
         setting.mail_from,
         "",
         "Sender of mail; empty: wpr@ and the host of the public address.",
+    ),
+    Setting(
+        "mail_wait",
+        setting.whole(0, 3600),
+        "300",
+        "Seconds from the first comment until one mail tells of it and of those that followed.",
+    ),
+    Setting(
+        "queue_url",
+        setting.queue_url,
+        "",
+        "Queue for mail; empty: a file in the data folder, worked off by `wpr serve`. Redis, worked"
+        " off by `wpr worker`: `redis://:password@host:6379/0`.",
+        is_private=True,
     ),
 )
 

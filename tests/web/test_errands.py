@@ -1,4 +1,4 @@
-"""Errands: done after the answer, in order, again when they ask for it, and never in the way."""
+"""Errands: done after the answer, in order, and never in the way."""
 
 import logging
 import time
@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from wpr.web import errands
-from wpr.web.errands import Errands, TryLater
+from wpr.web.errands import Errands
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:
@@ -25,24 +25,6 @@ def test_errands_are_run_in_order() -> None:
         queue.run(lambda number=number: done.append(number))  # type: ignore[misc]
     wait_until(lambda: len(done) == 5)
     assert done == [0, 1, 2, 3, 4]
-
-
-def test_an_errand_that_asks_for_it_is_run_again_and_holds_up_nobody() -> None:
-    tries: list[float] = []
-    others = Event()
-    queue = Errands("test")
-
-    def errand() -> None:
-        tries.append(time.monotonic())
-        if len(tries) < 3:
-            raise TryLater(0.2)
-
-    queue.run(errand)
-    queue.run(others.set)
-    assert others.wait(10)
-    assert len(tries) < 3
-    wait_until(lambda: len(tries) == 3)
-    assert tries[2] - tries[0] >= 0.4
 
 
 def test_a_failed_errand_is_logged_and_the_next_one_runs(

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,20 +12,11 @@ from flask.testing import FlaskClient
 from tests.fixtures.accounts import NEW_PASSWORD, enter, is_signed_in, link_in
 from tests.fixtures.cast import PASSWORD, Cast
 from tests.fixtures.mailboxes import MailServer
+from wpr.services import mailing
 from wpr.storage.database import Database
 from wpr.storage.people import User
-from wpr.web import post
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
-
-
-@pytest.fixture
-def mailing_app(app: Flask, mail_server: MailServer) -> Flask:
-    """The app of a service that sends mail."""
-    app.extensions["wpr"] = replace(
-        app.extensions["wpr"], smtp_url=mail_server.url, public_url="https://wpr.example.se"
-    )
-    return app
 
 
 def ask(app: Flask, email: str, **more: object) -> object:
@@ -84,10 +75,10 @@ def test_the_page_does_not_wait_for_a_silent_mail_server(
 def test_a_mail_is_sent_again_until_it_is_taken_and_once(
     mailing_app: Flask, cast: Cast, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post, "AGAIN_S", 0.1)
+    monkeypatch.setattr(mailing, "_SOONEST", timedelta(seconds=0.1))
     mail_server.mood = "later"
     ask(mailing_app, "anna@example.se")
-    time.sleep(0.5)
+    mail_server.wait_for_tries(2)
     assert mail_server.mails == []
     mail_server.mood = "taking"
     mail_server.wait_for(1)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -118,14 +117,13 @@ def test_the_address_is_changed_with_the_password(
 
 
 def test_where_mail_is_sent_the_new_address_must_be_read(
-    app: Flask,
+    mailing_app: Flask,
     annas: FlaskClient,
     cast: Cast,
     database: Database,
     mail_server: MailServer,
     sign_in: SignIn,
 ) -> None:
-    app.extensions["wpr"] = replace(app.extensions["wpr"], smtp_url=mail_server.url)
     answers = [
         annas.post("/profile/email", data={"email": email, "current": PASSWORD})
         for email in ("bo@example.se", "ny@example.se")
@@ -135,11 +133,11 @@ def test_where_mail_is_sent_the_new_address_must_be_read(
     assert mail["To"] == "ny@example.se"
     body = mail.get_body(["plain"])
     assert body is not None
-    found = re.search(r"http://127\.0\.0\.1:8000(/profile/email/\S+)", body.get_content())
+    found = re.search(r"https://wpr\.example\.se(/profile/email/\S+)", body.get_content())
     assert found
     address = found.group(1)
     assert row(database, cast.anna).email == "anna@example.se"
-    assert sign_in(app.test_client(), cast.bo).post(address).status_code == 404
+    assert sign_in(mailing_app.test_client(), cast.bo).post(address).status_code == 404
     assert "ny@example.se" in annas.get(address).text
     assert annas.post(address).location == "/profile"
     assert row(database, cast.anna).email == "ny@example.se"

@@ -1,7 +1,6 @@
 """The sharing page: who is in the document, in which role, and how that changes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -99,11 +98,8 @@ def test_a_bad_invitation_is_refused(
 
 
 def test_an_invitation_is_mailed_where_mail_is_sent(
-    app: Flask, annas: FlaskClient, cast: Cast, page: str, mail_server: MailServer
+    mailing_app: Flask, annas: FlaskClient, cast: Cast, page: str, mail_server: MailServer
 ) -> None:
-    app.extensions["wpr"] = replace(
-        app.extensions["wpr"], smtp_url=mail_server.url, public_url="https://wpr.example.se"
-    )
     form = {"email": "gun@example.se", "role": "comment"}
     annas.post(f"/documents/{cast.document_id}/invitations", data=form)
     [mail] = mail_server.wait_for(1)
@@ -116,11 +112,14 @@ def test_an_invitation_is_mailed_where_mail_is_sent(
 
 
 def test_a_title_cannot_break_out_of_the_mail(
-    app: Flask, annas: FlaskClient, cast: Cast, database: Database, mail_server: MailServer
+    mailing_app: Flask,
+    annas: FlaskClient,
+    cast: Cast,
+    database: Database,
+    mail_server: MailServer,
 ) -> None:
     from wpr.storage.documents import DocumentRow
 
-    app.extensions["wpr"] = replace(app.extensions["wpr"], smtp_url=mail_server.url)
     with database.writing() as session:
         title = "<img src=x>\r\nBcc: all@example.se"
         session.get_one(DocumentRow, cast.document_id).title = title

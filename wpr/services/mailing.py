@@ -1,16 +1,22 @@
-"""Mailing: one message in two shapes to one person, over SMTP."""
+"""Mailing: one message in two shapes to one person, over SMTP, and when to try again."""
 
+import hashlib
 import smtplib
 import ssl
 from dataclasses import dataclass
+from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT_S: Final = 15.0
+
+_SOONEST: Final = timedelta(seconds=5)
+_LATEST: Final = timedelta(minutes=15)
+_SHARE: Final = 20
 
 
 class MailFailed(Exception):
@@ -23,12 +29,25 @@ class MailRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What to send to whom, as plain text and as HTML."""
+    """What to send to whom, as plain text and as HTML.
+
+    `unsubscribe_url`: where one stops mail of this kind with one click. "" for what was asked for.
+    """
 
     to: str
     subject: str
     text: str
     html: str
+    unsubscribe_url: str = ""
+
+
+def pause_after(waited: timedelta) -> timedelta:
+    """How long to let a mail server rest that could not take a mail which has waited so long.
+
+    A twentieth of that: what waited for 20 minutes is sent within a minute of the server's return,
+    and a server that is away for a day is asked some 200 times.
+    """
+    return min(max(waited / _SHARE, _SOONEST), _LATEST)
 
 
 def deliver(smtp_url: str, sender: str, mail: Mail) -> None:
@@ -64,11 +83,20 @@ def _message(sender: str, mail: Mail) -> EmailMessage:
     except (ValueError, UnicodeError) as error:
         raise MailRefused("an address that cannot be written") from error
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Message-ID"] = _message_id(sender, mail)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:  # RFC 8058
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def _message_id(sender: str, mail: Mail) -> str:
+    """The same for the same mail, so that a mailbox may drop one that a crash had sent twice."""
+    digest = hashlib.sha256("\0".join((mail.to, mail.subject, mail.text)).encode()).hexdigest()
+    return f"<{digest[:40]}@{sender.rpartition('@')[2]}>"
 
 
 def _connection(smtp_url: str) -> smtplib.SMTP:

@@ -26,6 +26,7 @@ class Workers:
         self._queue = queue
         self._tick_s = tick_s
         self._stop = Event()
+        self._is_away = False
         self._threads = [
             *(Thread(target=self._work, name=f"wpr-job-{n}", daemon=True) for n in range(_AT_ONCE)),
             Thread(target=self._keep_time, name="wpr-clock", daemon=True),
@@ -36,20 +37,24 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Finish the jobs at hand and end."""
+    def stop(self, within_s: float) -> None:
+        """Finish the jobs at hand and end; those that take longer are left for another time."""
         self._stop.set()
         self._queue.is_filled.set()
+        deadline = time.monotonic() + within_s
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _work(self) -> None:
         while not self._stop.is_set():
             try:
                 if self._queue.do_next():
                     continue
+                self._is_away = False
             except STORE_ERRORS as error:
-                log.warning("the queue does not answer: %s", type(error).__name__)
+                if not self._is_away:
+                    log.warning("the queue does not answer: %s", type(error).__name__)
+                self._is_away = True
                 self._stop.wait(_PAUSE_S)
             except Exception:
                 log.exception("a job failed")

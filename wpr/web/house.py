@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, cast
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.guide_file import Guides
 from wpr.storage.database import Database
 from wpr.storage.feed import Feed
+from wpr.storage.queue import Queue
 
 _KEY: Final = "wpr"
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -31,6 +32,8 @@ class House:
     language: str
     smtp_url: str
     mail_from: str
+    mail_wait: timedelta
+    queue: Queue
     most_streams: int
 
 

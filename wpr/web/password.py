@@ -1,7 +1,7 @@
 """A forgotten password: asking for a link by mail, and choosing a new one by the link."""
 
 import logging
-from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,11 +10,10 @@ from flask_wtf import FlaskForm
 
 from wpr.domain.refusal import Refusal
 from wpr.services import resetting
-from wpr.storage.fault import StorageFault
+from wpr.storage.queue import QueueFault
 from wpr.web import audit, guard, post
 from wpr.web.account_fields import email_field, new_password_field, put_beside
-from wpr.web.errands import desk
-from wpr.web.house import House, house, now
+from wpr.web.house import house, house_of, now
 from wpr.web.lazy import lazy as _l
 from wpr.web.set_up import site
 from wpr.web.sign_in import agent, signed_in
@@ -36,6 +35,11 @@ class NewPasswordForm(FlaskForm):
     password = new_password_field(_l("New password"))
 
 
+def install(app: Flask) -> None:
+    """Teach the queue to mail links for new passwords."""
+    house_of(app).queue.teach("reset", partial(_mail_link, app))
+
+
 @bp.get("/password/forgotten")
 @guard.anyone
 def forgotten() -> ResponseReturnValue:
@@ -52,7 +56,10 @@ def ask() -> ResponseReturnValue:
         return _forgotten_page(form), 422
     with house().database.writing() as session:
         resetting.ask(session, form.email.data, request.remote_addr or "", now())
-    desk().mail.run(_send_link(post.this_app(), house(), form.email.data))
+    try:
+        house().queue.put("reset", email=form.email.data)
+    except QueueFault as fault:
+        log.error("a link for a new password could not be put into the queue: %s", fault)
     audit.done("reset-asked", email=audit.readable_email(form.email.data))
     return redirect(url_for("password.sent"), 303)
 
@@ -92,25 +99,18 @@ def reset(token: str) -> ResponseReturnValue:
     return signed_in(opened, url_for("home.show"), by="reset")
 
 
-def _send_link(app: Flask, its: House, email: str) -> Callable[[], None]:
-    """The errand that looks whether the address has an account, and mails the link."""
-
-    def errand() -> None:
-        try:
-            with its.database.writing() as session:
-                made = resetting.make_for_address(session, email, now())
-        except StorageFault as fault:
-            log.warning("no link for a new password could be made: %s", fault.fault)
-            return
-        if made is None:
-            return
-        url = post.url_outside_request(app, its.public_url, "password.form", token=made.token)
-        language = made.user.language or its.language
-        mail = post.write(app, "reset", language, made.user.email, name=made.user.name, url=url)
-        with app.app_context():
-            post.send(mail)
-
-    return errand
+def _mail_link(app: Flask, email: str) -> None:
+    """The job that looks whether the address has an account, and mails the link."""
+    its = house_of(app)
+    with its.database.writing() as session:
+        made = resetting.make_for_address(session, email, now())
+    if made is None:
+        return
+    url = post.url_outside_request(app, its.public_url, "password.form", token=made.token)
+    language = made.user.language or its.language
+    mail = post.write(app, "reset", language, made.user.email, name=made.user.name, url=url)
+    with app.app_context():
+        post.send(mail, good_for=resetting.LIFETIME)
 
 
 def _forgotten_page(form: ForgottenForm) -> str:

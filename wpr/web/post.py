@@ -1,8 +1,9 @@
-"""Mail to people: written from templates/mail in the receiver's language, sent after the answer."""
+"""Mail to people: written from templates/mail in the receiver's language, sent by the queue."""
 
 import logging
-import time
-from functools import lru_cache
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from babel.dates import format_date
@@ -10,17 +11,19 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app
 
 from wpr.places import PACKAGE
-from wpr.services.mailing import Mail, MailFailed, MailRefused, deliver
-from wpr.web.errands import TryLater, desk
-from wpr.web.house import house
+from wpr.services.mailing import Mail, MailFailed, MailRefused, deliver, pause_after
+from wpr.storage.queue import QueueFault, TryLater
+from wpr.web.house import house, house_of, now
 
 log = logging.getLogger(__name__)
 
-AGAIN_S: Final = 15.0
-"""How long to wait before a mail server that could not take a mail is asked again."""
+GIVE_UP: Final = timedelta(days=2)
+"""How long a mail server that does not take a mail is asked again."""
 
-GIVE_UP_S: Final = 3600.0
-"""How long to keep trying: as long as a link for a new password works."""
+
+def install(app: Flask) -> None:
+    """Teach the queue to send mail."""
+    house_of(app).queue.teach("mail", partial(_send_waiting, app))
 
 
 def is_mail_sent() -> bool:
@@ -45,39 +48,72 @@ def url_outside_request(app: Flask, public_url: str, endpoint: str, **values: An
 
 def write(app: Flask, template: str, language: str, to: str, /, **facts: Any) -> Mail:
     """A mail from templates/mail: its subject is the first line of the text. Needs no request."""
-    gettext = _translations(language).gettext
+    words = _translations(language)
 
     def translate(text: str, **values: Any) -> str:
-        return gettext(text) % values if values else gettext(text)
+        return words.gettext(text) % values if values else words.gettext(text)
+
+    def count(one: str, many: str, number: int) -> str:
+        return words.ngettext(one, many, number) % {"num": number}
 
     def long_date(day: Any) -> str:
         return format_date(day, "d MMMM y", locale=language)
 
-    known = {"_": translate, "long_date": long_date, "language": language, **facts}
+    known: dict[str, Any] = {"_": translate, "ngettext": count, "long_date": long_date}
+    known |= {"language": language, "unsubscribe_url": "", **facts}
     subject, _, text = (
         app.jinja_env.get_template(f"mail/{template}.txt").render(known).partition("\n")
     )
     html = app.jinja_env.get_template(f"mail/{template}.html").render(known, title=subject)
-    return Mail(to=to, subject=" ".join(subject.split()), text=text.strip() + "\n", html=html)
+    return Mail(
+        to=to,
+        subject=" ".join(subject.split()),
+        text=text.strip() + "\n",
+        html=html,
+        unsubscribe_url=known["unsubscribe_url"],
+    )
 
 
-def send(mail: Mail) -> None:
-    """Send a mail after the answer, trying again while the mail server cannot take it."""
-    smtp_url, sender = house().smtp_url, house().mail_from
-    until = time.monotonic() + GIVE_UP_S
-    desk().mail.run(lambda: _deliver(smtp_url, sender, mail, until))
+def send(mail: Mail, good_for: timedelta = GIVE_UP) -> bool:
+    """Have a mail sent after the answer, unless that takes longer than it is `good_for`.
 
-
-def _deliver(smtp_url: str, sender: str, mail: Mail, until: float) -> None:
+    False when the queue cannot take it; then it is not sent.
+    """
     try:
-        deliver(smtp_url, sender, mail)
+        house().queue.put("mail", mail=asdict(mail), since=stamp(), until=stamp(good_for))
+    except QueueFault as fault:
+        log.error("a mail could not be put into the queue: %s", fault)
+        return False
+    return True
+
+
+def stamp(later: timedelta = timedelta()) -> str:
+    """The time now or later, as jobs carry it."""
+    return (now() + later).isoformat()
+
+
+def hand_over(app: Flask, mail: Mail, since: str, until: str) -> bool:
+    """Give a mail to the mail server, from a job that began to try at `since`.
+
+    True when it was taken, False when it never will be, or `until` has passed. Raises TryLater.
+    """
+    its = house_of(app)
+    try:
+        deliver(its.smtp_url, its.mail_from, mail)
     except MailRefused as error:
         log.warning("a mail was refused and is given up: %s", error)
+        return False
     except MailFailed as error:
-        if time.monotonic() > until:
+        pause = pause_after(now() - datetime.fromisoformat(since))
+        if now() + pause > datetime.fromisoformat(until):
             log.warning("a mail could not be sent for too long and is given up: %s", error)
-            return
-        raise TryLater(AGAIN_S) from error
+            return False
+        raise TryLater(pause.total_seconds()) from error
+    return True
+
+
+def _send_waiting(app: Flask, mail: dict[str, str], since: str, until: str) -> None:
+    hand_over(app, Mail(**mail), since, until)
 
 
 @lru_cache

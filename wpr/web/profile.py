@@ -193,7 +193,8 @@ def _place(refusal: Refusal, current: Field, other: Field) -> None:
 def _mail_link(user: User, email: str, token: str) -> None:
     app = post.this_app()
     url = post.outward_url("profile.email_link", token=token)
-    post.send(post.write(app, "email", reader_language(), email, name=user.name, url=url))
+    mail = post.write(app, "email", reader_language(), email, name=user.name, url=url)
+    post.send(mail, good_for=changing_email.LIFETIME)
 
 
 def _this_id() -> int:
