@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
 
+from tests.browser.editor.wire import Wire
+
 WAIT_MS = 10_000
 
 
@@ -33,11 +35,21 @@ class Desk:
         self.browser = browser
         self.house = house
         self.contexts: list[BrowserContext] = []
+        self.wires: list[Wire] = []
         self.complaints: list[str] = []
 
-    def context(self, name: str) -> BrowserContext:
+    def wire(self) -> Wire:
+        """What a browser can reach the server by, until it is cut."""
+        self.wires.append(Wire())
+        return self.wires[-1]
+
+    def context(self, name: str, wire: Wire | None = None) -> BrowserContext:
         """A new browser that is signed in as one of the cast."""
-        context = self.browser.new_context(base_url=self.house.url, locale="sv-SE")
+        context = self.browser.new_context(
+            base_url=self.house.url,
+            locale="sv-SE",
+            proxy={"server": wire.address} if wire else None,
+        )
         self.contexts.append(context)
         self.house.sign_in(context, name)
         return context
@@ -59,6 +71,8 @@ class Desk:
         """Close every browser. Fails when a page has complained of an error or of its policy."""
         for context in self.contexts:
             context.close()
+        for wire in self.wires:
+            wire.close()
         assert self.complaints == []
 
     def id(self, slot: str) -> int:

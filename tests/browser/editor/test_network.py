@@ -30,8 +30,9 @@ def test_ten_edits_without_a_network_arrive_once_when_it_is_back(desk: Desk) -> 
 
 
 def test_unsent_text_is_there_after_a_reload_and_is_sent_once(desk: Desk) -> None:
-    anna, bo = desk.open("anna"), desk.open("bo")
-    cut(anna)
+    wire = desk.wire()
+    anna, bo = desk.open("anna", desk.context("anna", wire)), desk.open("bo")
+    wire.is_cut = True
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Osparat.")
     desk.expect_status(anna, "offline")
@@ -41,7 +42,7 @@ def test_unsent_text_is_there_after_a_reload_and_is_sent_once(desk: Desk) -> Non
     reload(anna, desk)
     expect(desk.field(anna, "lead")).to_have_text(f"Bo: {LEAD} Osparat.")
     assert desk.plain("lead") == f"Bo: {LEAD}"
-    anna.unroute_all()
+    wire.is_cut = False
     desk.expect_saved(anna)
     expect(desk.field(bo, "lead")).to_have_text(f"Bo: {LEAD} Osparat.")
     reload(anna, desk)
@@ -101,8 +102,9 @@ def test_a_lost_answer_and_a_reload_do_not_double_text(desk: Desk) -> None:
 
 def test_steps_that_were_kept_before_others_came_in_between_are_not_doubled(desk: Desk) -> None:
     """The device's copy may be older than what the server took: it is recognised all the same."""
-    anna, bo = desk.open("anna"), desk.open("bo")
-    cut(anna)
+    wire = desk.wire()
+    anna, bo = desk.open("anna", desk.context("anna", wire)), desk.open("bo")
+    wire.is_cut = True
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Ett.")
     desk.expect_status(anna, "offline")
@@ -110,7 +112,7 @@ def test_steps_that_were_kept_before_others_came_in_between_are_not_doubled(desk
     desk.caret(bo, "lead", "Home")
     bo.keyboard.type("Bo: ")
     desk.expect_saved(bo)
-    anna.unroute_all()
+    wire.is_cut = False
     desk.expect_saved(anna)
     anna.keyboard.type(" Två.")
     desk.expect_saved(anna)
@@ -157,14 +159,15 @@ def test_what_a_closed_tab_left_unsent_is_brought_home_once(desk: Desk) -> None:
 
 def test_without_web_locks_unsent_text_is_still_sent_once(desk: Desk) -> None:
     """They exist only over TLS and on the machine itself; a school may have neither."""
-    anna, bo = desk.context("anna").new_page(), desk.open("bo")
+    wire = desk.wire()
+    anna, bo = desk.context("anna", wire).new_page(), desk.open("bo")
     anna.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
     desk.visit(anna)
-    cut(anna)
+    wire.is_cut = True
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Osparat.")
     desk.expect_status(anna, "offline")
-    anna.unroute_all()
+    wire.is_cut = False
     reload(anna, desk)
     for page in (anna, bo):
         expect(desk.field(page, "lead")).to_have_text(f"{LEAD} Osparat.")
@@ -192,10 +195,11 @@ def test_what_is_typed_just_before_leaving_arrives(desk: Desk) -> None:
 
 
 def test_leaving_with_text_that_cannot_be_sent_asks_first(desk: Desk) -> None:
-    anna = desk.open("anna")
+    wire = desk.wire()
+    anna = desk.open("anna", desk.context("anna", wire))
     asked: list[str] = []
     anna.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    cut(anna)
+    wire.is_cut = True
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Osänt.")
     desk.expect_status(anna, "offline")
