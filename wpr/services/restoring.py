@@ -60,7 +60,7 @@ def restore(
     """Make the document say what a version says, or only one `place` of it.
 
     Kept are both what was there and what is there then, the latter with `note`. None when the two
-    agree already. NotFound for a place the version does not have.
+    agree already. NotFound for a place that neither has.
 
     What the guide has gained since the version was kept becomes empty.
     """
@@ -144,13 +144,23 @@ class _Work:
             acts[place]()
         elif (slot, name) in wanted:
             self._named(slot, name, wanted[slot, name])
-        elif slot == "question" and name.isdecimal() and int(name) in self.ids:
-            index = self.ids.index(int(name))
-            if not self._asks(int(name), self.then.questions[index]):
-                self._question(index)
-                tell_of_structure(self.session, self.document, self.now)
+        elif slot == "question" and name.isdecimal() and int(name) in {*self.ids, *self.questions}:
+            self._one_question(int(name))
         else:
             raise NotFound
+
+    def _one_question(self, row_id: int) -> None:
+        """A question that the version does not have goes away, so that its return can be undone."""
+        if row_id in self.ids:
+            index = self.ids.index(row_id)
+            if self._asks(row_id, self.then.questions[index]):
+                return
+            self._question(index)
+        elif self.questions[row_id].removed_at is None:
+            self.questions[row_id].removed_at = self.now
+        else:
+            return
+        tell_of_structure(self.session, self.document, self.now)
 
     def differing(self) -> Iterator[tuple[str, Text]]:
         """The places that do not say what the version says, and the wording of the questions."""

@@ -10,14 +10,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import to_user_timezone
 
 from wpr.domain.access import Act
+from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_key, print_pdf
 from wpr.services import snapshotting
+from wpr.services.versioning import snapshot_of
+from wpr.storage.versions import VersionRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.versions import found
 
 bp = Blueprint("downloads", __name__)
 
@@ -30,14 +34,18 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as it is now, printed; a browser that has this very PDF gets 304."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    visit.session.close()  # printing may take its time: hold no connection meanwhile
     options = Options(version=guide.words["draft"], printed=_day(visit))
-    response = _download(b"", "application/pdf", f"{_name(snapshot, options.printed)}.pdf")
-    response.set_etag(print_key(snapshot, guide, options))
-    response.headers["Cache-Control"] = "private, no-cache"
-    if response.make_conditional(request).status_code != 304:
-        response.set_data(print_pdf(snapshot, guide, options, house().pdf_folder).pdf)
-    return response
+    return _printed(visit, snapshot, guide, options, _name(snapshot, options.printed.isoformat()))
+
+
+@bp.get("/documents/<int:document_id>/versions/<int:number>/pdf")
+@guard.document(Act.DOWNLOAD)
+def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
+    """A version, printed: the same bytes whenever it is asked for."""
+    snapshot, guide, version = _version(visit, number)
+    printed = to_user_timezone(version.at).date()
+    options = Options(version=f"{guide.words['version']} {number}", printed=printed)
+    return _printed(visit, snapshot, guide, options, _version_name(snapshot, guide, number))
 
 
 @bp.get("/documents/<int:document_id>/file")
@@ -46,12 +54,37 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as one Markdown file."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    source = document_file.write(snapshot, guide)
-    return _download(
-        source.encode(),
-        "text/markdown",
-        f"{_name(snapshot, _day(visit))}.md",
-    )
+    return _file(snapshot, guide, _name(snapshot, _day(visit).isoformat()))
+
+
+@bp.get("/documents/<int:document_id>/versions/<int:number>/file")
+@guard.document(Act.DOWNLOAD)
+def version_file(visit: DocumentVisit, number: int) -> ResponseReturnValue:
+    """A version as one Markdown file."""
+    snapshot, guide, _version_row = _version(visit, number)
+    return _file(snapshot, guide, _version_name(snapshot, guide, number))
+
+
+def _version(visit: DocumentVisit, number: int) -> tuple[Snapshot, Guide, VersionRow]:
+    version = found(visit, number)
+    snapshot = snapshot_of(version)
+    return snapshot, house().guides.get(snapshot.guide, snapshot.language), version
+
+
+def _printed(
+    visit: DocumentVisit, snapshot: Snapshot, guide: Guide, options: Options, name: str
+) -> Response:
+    visit.session.close()  # printing may take its time: hold no connection meanwhile
+    response = _download(b"", "application/pdf", f"{name}.pdf")
+    response.set_etag(print_key(snapshot, guide, options))
+    response.headers["Cache-Control"] = "private, no-cache"
+    if response.make_conditional(request).status_code != 304:
+        response.set_data(print_pdf(snapshot, guide, options, house().pdf_folder).pdf)
+    return response
+
+
+def _file(snapshot: Snapshot, guide: Guide, name: str) -> Response:
+    return _download(document_file.write(snapshot, guide).encode(), "text/markdown", f"{name}.md")
 
 
 def _day(visit: DocumentVisit) -> date:
@@ -72,7 +105,11 @@ def _download(content: bytes, mimetype: str, name: str) -> Response:
     )
 
 
-def _name(snapshot: Snapshot, day: date) -> str:
-    """A file name from the title and the day, without anything a file system minds."""
+def _version_name(snapshot: Snapshot, guide: Guide, number: int) -> str:
+    return _name(snapshot, f"{guide.words['version'].lower()} {number}")
+
+
+def _name(snapshot: Snapshot, ending: str) -> str:
+    """A file name from the title and what tells it apart, without what a file system minds."""
     title = " ".join(_UNSAFE.sub(" ", snapshot.title).split())[:80].strip() or "wpr"
-    return f"{title} {day.isoformat()}"
+    return f"{title} {_UNSAFE.sub(' ', ending)}"

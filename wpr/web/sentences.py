@@ -8,6 +8,7 @@ from wpr.domain.refusal import Refusal
 from wpr.printing.faults import NotPrinted, Occupied, TooLarge, TooLong
 from wpr.storage.fault import Fault
 from wpr.web.account_sentences import ACCOUNT_SENTENCES
+from wpr.web.guest_sentences import GUEST_SENTENCES
 
 Sentence = tuple[str, str]
 """A title and a message."""
@@ -60,6 +61,7 @@ def http_sentence(status: int) -> Sentence:
 
 _REFUSALS: dict[str, Callable[[], Sentence]] = {
     **ACCOUNT_SENTENCES,
+    **GUEST_SENTENCES,
     "not-found": lambda: (
         _("The page is not here"),
         _("It may have moved, or it may be shared with others only. Check the address."),
@@ -83,6 +85,14 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
     "text-moved-on": lambda: (
         _("Somebody changed this text while you were writing."),
         _("Compare your wording with the newest one, then save."),
+    ),
+    "version-name-unfit": lambda: (
+        _("The name is too long"),
+        _("Name the version in at most %(most)s characters."),
+    ),
+    "version-note-unfit": lambda: (
+        _("The note is too long"),
+        _("Write at most %(most)s characters about the version."),
     ),
     "text-too-long": lambda: (
         _("The text is too long"),

@@ -1,0 +1,101 @@
+"""A document's history in the reader's words: versions that somebody named, and between them the
+automatic ones, folded into stretches."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from flask_babel import format_date, format_datetime, ngettext, to_user_timezone
+from flask_babel import gettext as _
+
+from wpr.domain.version import VersionKind
+from wpr.storage.version_queries import Listed
+from wpr.web.language import long_date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version in the list. `before` is the number of the one to compare it with, None for the
+    first; a named version is compared with the named one before it."""
+
+    number: int
+    title: str
+    note: str
+    by: str
+    at: datetime
+    moment: str
+    words: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Either one version that somebody wanted (`title` is ""), or several automatic ones."""
+
+    title: str
+    entries: Sequence[Entry]
+
+
+def stretches(versions: Sequence[Listed]) -> list[Stretch]:
+    """The versions, the newest first, in stretches."""
+    return list(_stretches(versions))
+
+
+def title_of(version: Listed) -> str:
+    """What a version is called: its name, what it restored, or when it was kept."""
+    if version.kind == VersionKind.RESTORED:
+        restored = _("Restored from version %(number)s", number=version.restored_from)
+        return f"{restored}: {version.note}" if version.note else restored
+    return version.name or moment(version.at)
+
+
+def moment(time: datetime) -> str:
+    """A day and a time by the clock on the wall: "3 November 2026 14:32"."""
+    return format_datetime(time, "d MMMM y HH:mm")
+
+
+def _stretches(versions: Sequence[Listed]) -> Iterator[Stretch]:
+    wanted = [one.number for one in versions if one.kind != VersionKind.AUTOMATIC]
+    numbers = [one.number for one in versions]
+    for is_automatic, group in groupby(versions, lambda one: one.kind == VersionKind.AUTOMATIC):
+        if is_automatic:
+            found = list(group)
+            yield Stretch(_fold(found), [_entry(one, numbers) for one in found])
+        else:
+            for one in group:
+                yield Stretch("", [_entry(one, wanted)])
+
+
+def _entry(version: Listed, numbers: Sequence[int]) -> Entry:
+    """`numbers` are those that it may be compared with."""
+    is_restored = version.kind == VersionKind.RESTORED
+    return Entry(
+        number=version.number,
+        title=title_of(version),
+        note="" if is_restored else version.note,
+        by=version.by,
+        at=version.at,
+        moment=moment(version.at),
+        words=version.words,
+        before=next((number for number in numbers if number < version.number), None),
+    )
+
+
+def _fold(versions: Sequence[Listed]) -> str:
+    """ "12 automatic versions, 3–9 November 2026"."""
+    first, last = to_user_timezone(versions[-1].at), to_user_timezone(versions[0].at)
+    if first.date() == last.date():
+        days = long_date(last.date())
+    elif (first.year, first.month) == (last.year, last.month):
+        days = f"{first.day}–{long_date(last.date())}"
+    elif first.year == last.year:
+        days = f"{format_date(first.date(), 'd MMMM')} – {long_date(last.date())}"
+    else:
+        days = f"{long_date(first.date())} – {long_date(last.date())}"
+    return ngettext(
+        "%(num)d automatic version, %(days)s",
+        "%(num)d automatic versions, %(days)s",
+        len(versions),
+        days=days,
+    )
