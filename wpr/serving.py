@@ -19,10 +19,16 @@ from wpr.coach.paragraph import Paragraph
 from wpr.printing.faults import NotPrinted
 from wpr.printing.pdf import app_renderer
 from wpr.settings import SettingFault, Settings, from_environment, with_secret
+from wpr.storage.queue_workers import Workers
+from wpr.web.house import house_of
 
 log = logging.getLogger(__name__)
 
 _WARM_AFTER_S = 2
+_TICKS_A_WAIT = 10
+_SHORTEST_TICK_S = 0.5
+_LONGEST_TICK_S = 30.0
+
 _STOP_S = 3
 """How long a process may go on when told to stop: an open page's stream would never end."""
 
@@ -37,10 +43,18 @@ def make_app() -> Flask:
     logging.getLogger("wpr").setLevel(logging.INFO)
     settings = from_environment(os.environ)
     app = create_app(replace(settings, secret=settings.secret or with_secret(settings.data)))
+    if not settings.queue_url:
+        workers_for(app, settings).start()
     warming = Timer(_WARM_AFTER_S, _warm)
     warming.daemon = True
     warming.start()
     return app
+
+
+def workers_for(app: Flask, settings: Settings) -> Workers:
+    """The threads that do what this app's queue holds."""
+    tick_s = min(max(settings.mail_wait / _TICKS_A_WAIT, _SHORTEST_TICK_S), _LONGEST_TICK_S)
+    return Workers(house_of(app).queue, tick_s)
 
 
 def _warm() -> None:

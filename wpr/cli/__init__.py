@@ -10,7 +10,7 @@ from wpr.cli.exporting import export
 from wpr.cli.faults import Verbs
 from wpr.cli.guides import guides
 from wpr.cli.people import user
-from wpr.cli.server import serve
+from wpr.cli.server import serve, worker
 
 _EXAMPLES = """\b
 Examples:
@@ -34,5 +34,5 @@ def main() -> None:
     """Working backwards: from an idea to a document for the decision meeting."""
 
 
-for verb in (serve, export, check, import_, demo, user, guides, backup, restore, migrate):
+for verb in (serve, worker, export, check, import_, demo, user, guides, backup, restore, migrate):
     main.add_command(verb)

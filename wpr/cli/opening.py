@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from wpr.domain.guide_file import Guides, load_guides
 from wpr.places import GUIDES
@@ -19,6 +20,14 @@ def open_settings() -> Settings:
 def open_guides(settings: Settings) -> Guides:
     """The guides that come with wpr and the school's own. Raises GuideFault."""
     return load_guides(GUIDES, *settings.guides)
+
+
+def refuse_without_redis(settings: Settings) -> None:
+    """Raises SettingFault where the queue is to be in Redis and its package is missing."""
+    if settings.queue_url and find_spec("redis") is None:
+        raise SettingFault(
+            "WPR_QUEUE_URL needs the Python package redis: pip install 'wpr[redis]'."
+        )
 
 
 @contextmanager

@@ -1,16 +1,25 @@
-"""Serving the pages."""
+"""Serving the pages, and doing the queue's work where that is done on a machine of its own."""
 
+import logging
+import signal
+from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
+from typing import Final
 
 import click
 
 from wpr import serving
-from wpr.cli.opening import open_database, open_guides, open_settings
+from wpr.app import create_app
+from wpr.cli.opening import open_database, open_guides, open_settings, refuse_without_redis
 from wpr.domain.guide_file import Guides
 from wpr.services import drafting, joining
-from wpr.settings import with_secret
+from wpr.settings import SettingFault, Settings, with_secret
 from wpr.storage.database import Database
 from wpr.storage.fault import Fault, StorageFault
+
+_FAREWELL_S: Final = 15.0
+"""How long a mail under way may take when a worker is stopped; else it is sent another time."""
 
 
 @click.command()
@@ -21,6 +30,7 @@ def serve() -> None:
     link where the first administrator is made.
     """
     settings = open_settings()
+    refuse_without_redis(settings)
     guides = open_guides(settings)
     serving.refuse_taken_port(settings)
     with open_database(settings) as database:
@@ -35,6 +45,39 @@ def serve() -> None:
             click.echo(f"{settings.public_url}/set-up/{set_up_token}")
 
     serving.serve(settings, started)
+
+
+@click.command()
+def worker() -> None:
+    """Send mail from the queue in Redis, until Ctrl+C or SIGTERM.
+
+    For WPR_QUEUE_URL; without it `wpr serve` does this itself. Several may run, on any machine that
+    reaches the same database.
+    """
+    settings = open_settings()
+    if not settings.queue_url:
+        raise SettingFault("WPR_QUEUE_URL is not set: `wpr serve` sends the mail itself.")
+    refuse_without_redis(settings)
+    settings = replace(settings, secret=settings.secret or _shared_secret(settings))
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    is_over = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: is_over.set())
+    with open_database(settings) as database:
+        workers = serving.workers_for(create_app(settings, database), settings)
+        workers.start()
+        click.echo("wpr sends mail from the queue in Redis (Ctrl+C stops it).")
+        is_over.wait()
+        workers.stop(_FAREWELL_S)
+
+
+def _shared_secret(settings: Settings) -> str:
+    """The secret in a data folder that `wpr serve` has used too: links in mail are signed by it."""
+    if not (settings.data / "secret").exists():
+        raise SettingFault(
+            "WPR_SECRET is not set: give this machine and those that serve the pages the same one."
+        )
+    return with_secret(settings.data)
 
 
 def _prepare(database: Database, guides: Guides) -> str | None:
