@@ -15,7 +15,7 @@ from wpr.prose.between import steps_between
 from wpr.prose.rebasing import rebased
 from wpr.prose.schema import read, write
 from wpr.prose.steps import StepsRefused, apply
-from wpr.services import crediting
+from wpr.services import anchoring, crediting
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.feed import announce
 
@@ -66,8 +66,9 @@ def submit(
         return _moved_on(session, document, text, author_id, batch, known, now) or known
     if not batch.steps:
         return None
+    old = read(text.content)
     try:
-        node = apply(read(text.content), list(batch.steps), line=text.is_line)
+        node = apply(old, list(batch.steps), line=text.is_line)
     except StepsRefused as refused:
         raise Refusal("steps-refused", reason=str(refused)) from refused
     session.execute(
@@ -99,6 +100,7 @@ def submit(
     text.version += len(batch.steps)
     keep(text, write(node))
     crediting.keep_up(session, text, batch.version)
+    anchoring.follow(session, document, text, old, node, batch.steps, now)
     return None
 
 
