@@ -22,8 +22,8 @@ _LONGEST_KEPT_WHOLE: Final = 1500
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A question with its answer, or a part with its text. `number` is 0 for a part. With `unknown`
-    the body ends by saying who answers. `part` is the guide's id of a part ("": unplaced), `asked` where
-    a question stands among the snapshot's."""
+    the body ends by saying who answers. `part` is the guide's id of a part ("": unplaced), `asked`
+    where a question stands among the snapshot's."""
 
     heading: Markup | str
     body: Markup

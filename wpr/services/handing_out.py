@@ -203,9 +203,7 @@ def _version(
 ) -> VersionRow:
     """The document as it is now, with a name: a version without one may be cleared away."""
     guide = guides.get(document.guide, document.language)
-    kept = versioning.keep(
-        session, document, guide, now, by_id=user_id, kind=VersionKind.AUTOMATIC
-    )
+    kept = versioning.keep(session, document, guide, now, by_id=user_id, kind=VersionKind.AUTOMATIC)
     if kept.kind == VersionKind.AUTOMATIC:
         kept.kind, kept.name = VersionKind.NAMED, name
     return kept

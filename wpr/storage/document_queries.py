@@ -87,6 +87,12 @@ def questions_of(
     ).all()
 
 
+def questions_by_id(session: Session, question_ids: Sequence[int]) -> dict[int, QuestionRow]:
+    """These questions, those removed too."""
+    rows = session.scalars(select(QuestionRow).where(QuestionRow.id.in_(question_ids)))
+    return {row.id: row for row in rows}
+
+
 class Asked(NamedTuple):
     """A question of a document with its wording, and the size of its answer."""
 

@@ -14,6 +14,7 @@ from wpr.domain.identity import email_address
 from wpr.domain.refusal import Refusal
 from wpr.web.guard import current_user
 from wpr.web.house import now
+from wpr.web.local_path import logged_path
 
 log: Final = logging.getLogger("wpr.audit")
 
@@ -28,7 +29,7 @@ def install(app: Flask) -> None:
     def refusals(response: Response) -> Response:
         if response.status_code in {403, 429}:
             event = "refused" if response.status_code == 403 else "throttled"
-            record(event, method=request.method, path=request.path)
+            record(event, method=request.method, path=logged_path())
         return response
 
 

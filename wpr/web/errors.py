@@ -12,6 +12,7 @@ from wpr.domain.refusal import NotFound, Refusal
 from wpr.printing.faults import NotPrinted, TooLarge
 from wpr.storage.fault import Fault, StorageFault
 from wpr.web.guard import wants_json
+from wpr.web.local_path import logged_path
 from wpr.web.sentences import (
     fault_sentence,
     http_sentence,
@@ -79,7 +80,7 @@ def form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 def unforeseen(error: Exception) -> ResponseReturnValue:
     """A mistake of ours: logged whole, told without details."""
-    log.exception("unforeseen: %s %s", request.method, request.path, exc_info=error)
+    log.exception("unforeseen: %s %s", request.method, logged_path(), exc_info=error)
     title, message = http_sentence(500)
     return _answer(500, "http-500", title, message)
 
@@ -99,8 +100,11 @@ def _answer(
     return page, status, headers or {}
 
 
-def _way_on(code: str) -> tuple[str, str]:
-    """An address and its name: back to the document for who may see it, else home."""
+def _way_on(code: str) -> tuple[str, str] | None:
+    """An address and its name: back to the document for who may see it, else home. Guests have
+    no page here but the one of their link."""
+    if request.blueprint in {"guest_entry", "guest_pages", "guest_comments"}:
+        return None
     document_id = (request.view_args or {}).get("document_id")
     if code == "not-allowed" and document_id is not None:
         return url_for("reading.show", document_id=document_id), _("To the document")

@@ -94,16 +94,14 @@ def make(visiting: Visiting) -> ResponseReturnValue:
             return _page(visit, form), refusal.status
     house().feed.kick()
     audit.done("guest-link-made", document=document.id, opens=form.opens.data)
-    return _shown(document.id, form.label.data, token)
+    return _shown(document.id, form.label.data or "", token)
 
 
 @bp.post("/documents/<int:document_id>/guest-links/<int:link_id>/renewal")
 @guard.document(Act.SHARE)
 def renew(visit: DocumentVisit, link_id: int) -> ResponseReturnValue:
     """A new address for a link, with its time from the beginning; the old one stops working."""
-    link, token = handing_out.renew(
-        visit.session, visit.document.id, link_id, visit.user.id, now()
-    )
+    link, token = handing_out.renew(visit.session, visit.document.id, link_id, visit.user.id, now())
     audit.done("guest-link-renewed", document=visit.document.id, link=link_id)
     return _shown(visit.document.id, link.label, token)
 
@@ -148,13 +146,15 @@ def link_name(link: GuestLink) -> str:
 
 def _order(form: LinkForm) -> Order:
     is_living = form.opens.data == _LIVING
-    label = form.label.data
+    label = form.label.data or ""
     return Order(
         role=Role.READ if is_living else Role(form.opens.data),
         is_living=is_living,
         days=form.days.data,
         label=label,
-        version_name=_("Shown to guests: %(label)s", label=label) if label else _("Shown to guests"),
+        version_name=_("Shown to guests: %(label)s", label=label)
+        if label
+        else _("Shown to guests"),
         password=form.password.data or "",
     )
 
@@ -165,6 +165,7 @@ def _page(visit: DocumentVisit, form: LinkForm) -> str:
         visit=visit,
         form=form,
         links=handing_out.in_use(visit.session, visit.document.id, now()),
+        moment=now(),
         link=take_link(_page_name(visit.document.id)),
         link_name=link_name,
     )

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows
 from wpr.services import admitting
-from wpr.services.admitting import Presence
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
@@ -56,7 +55,7 @@ def guest(act: Act) -> Callable[[View], View]:
         @wraps(view)
         def guarded(link_id: int, **names: Any) -> ResponseReturnValue:
             def visit(session: Session) -> ResponseReturnValue:
-                found: Presence = admitting.find(
+                found = admitting.find(
                     session, link_id, guest_token(link_id), act, now(), lock=_writes()
                 )
                 g.guest = found.guest

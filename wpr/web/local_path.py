@@ -1,4 +1,4 @@
-"""Where to go next, when the address says so: a path on this site, and nothing else."""
+"""Paths on this site: where to go next, when the address says so, and what logs say of one."""
 
 import re
 from typing import Final
@@ -22,6 +22,12 @@ def local_path(text: str) -> str:
     if len(text) <= _MOST and _LOCAL.fullmatch(text) and ".." not in text and _is_ours(text):
         return text
     return url_for("home.show")
+
+
+def logged_path() -> str:
+    """The path of this request as it may stand in a log: no token of a link, right or wrong."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def _is_ours(text: str) -> bool:

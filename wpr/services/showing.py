@@ -1,0 +1,75 @@
+"""Showing a document to a guest: what their link opens, and which rows each piece of it is of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.guide_file import Guides
+from wpr.domain.snapshot import Snapshot, Text
+from wpr.services import snapshotting, versioning
+from wpr.storage.document_queries import questions_by_id, texts_of
+from wpr.storage.documents import DocumentRow
+from wpr.storage.versions import VersionRow
+
+
+class AskedRows(NamedTuple):
+    """The rows of a question: itself, and the texts of its wording and of its answer."""
+
+    id: int
+    question_text_id: int
+    answer_text_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document as a guest sees it. `parts` holds the text row of each part by its guide's id, ""
+    for what is unplaced; `asked` the rows of each question in the snapshot's order; `versions` how
+    old each text row is shown. `has_moved_on`: the document says something else by now."""
+
+    snapshot: Snapshot
+    parts: Mapping[str, int]
+    asked: Sequence[AskedRows]
+    versions: Mapping[int, int]
+    has_moved_on: bool
+
+    def text(self, text_id: int) -> Text | None:
+        """What a part, a question or an answer says here; None for a text that is not shown."""
+        for name, part_id in self.parts.items():
+            if part_id == text_id:
+                return self.snapshot.part(name) if name else self.snapshot.unplaced
+        for rows, asked in zip(self.asked, self.snapshot.questions, strict=True):
+            if rows.answer_text_id == text_id:
+                return asked.answer
+            if rows.question_text_id == text_id:
+                return asked.question
+        return None
+
+
+def show(
+    session: Session, document: DocumentRow, version: VersionRow | None, guides: Guides
+) -> Shown:
+    """A version of a document, or the document as it is (None)."""
+    now = snapshotting.take_whole(session, document, guides.get(document.guide, document.language))
+    if version is None:
+        snapshot, question_ids, versions = now.snapshot, now.questions, now.texts
+    else:
+        snapshot, question_ids = versioning.snapshot_of(version), version.questions
+        versions = {int(text_id): number for text_id, number in version.texts.items()}
+    names = {
+        row.name if row.slot == "part" else "": row.id
+        for row in texts_of(session, document.id)
+        if row.slot in {"part", "unplaced"} and row.id in versions
+    }
+    rows = questions_by_id(session, question_ids)
+    return Shown(
+        snapshot=snapshot,
+        parts=names,
+        asked=[
+            AskedRows(rows[id_].id, rows[id_].question_id, rows[id_].answer_id)
+            for id_ in question_ids
+        ],
+        versions=versions,
+        has_moved_on=version is not None and version.digest != now.snapshot.digest(),
+    )
