@@ -12,8 +12,8 @@ class NoticeRow(Base):
     """One thing that happened in a document, for one receiver (`user_id`).
 
     Who did it is `actor_id`, or the guest `guest_id`; neither: somebody whose account is gone.
-    `is_due` while a mail about it may still have to be put into the queue; `mailed_at` once a mail
-    with it was taken by the mail server.
+    `mail` is how far a mail about it has come (domain.notice.MailState); `mailed_at` is when one was
+    taken by the mail server.
     """
 
     __tablename__ = "notices"
@@ -35,6 +35,6 @@ class NoticeRow(Base):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"))
     at: Mapped[datetime]
-    is_due: Mapped[bool] = mapped_column(default=True, index=True)
+    mail: Mapped[str] = mapped_column(String(10), default="due", index=True)
     read_at: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]

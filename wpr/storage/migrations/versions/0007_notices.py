@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("guest_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("is_due", sa.Boolean(), nullable=False),
+        sa.Column("mail", sa.String(length=10), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -72,4 +72,4 @@ def upgrade() -> None:
     op.create_index(op.f("ix__notices__document_id"), "notices", ["document_id"])
     op.create_index(op.f("ix__notices__thread_id"), "notices", ["thread_id"])
     op.create_index(op.f("ix__notices__comment_id"), "notices", ["comment_id"])
-    op.create_index(op.f("ix__notices__is_due"), "notices", ["is_due"])
+    op.create_index(op.f("ix__notices__mail"), "notices", ["mail"])
