@@ -18,6 +18,8 @@ from wpr.storage.documents import EventRow
 from wpr.storage.people import User
 from wpr.web import events
 
+pytestmark = pytest.mark.both_databases
+
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 
 

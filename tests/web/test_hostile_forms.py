@@ -14,6 +14,8 @@ from wpr.places import PACKAGE, TEMPLATES
 from wpr.storage.database import Database
 from wpr.storage.documents import QuestionRow
 
+pytestmark = pytest.mark.both_databases
+
 HOSTILE = {
     "a zero byte": "a\x00b",
     "control characters": "\x01\x1b[31m\r\nSet-Cookie: a=b\x7f\u2028",

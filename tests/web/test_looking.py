@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from wpr.storage.database import Database
 from wpr.storage.documents import QuestionRow
 from wpr.storage.people import User
 from wpr.storage.tables import metadata
+
+pytestmark = pytest.mark.both_databases
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 

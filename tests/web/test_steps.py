@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from threading import Barrier, Thread
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -20,6 +21,8 @@ from tests.fixtures.hands import (
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
+
+pytestmark = pytest.mark.both_databases
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 

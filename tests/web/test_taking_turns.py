@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Barrier, Thread
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from tests.fixtures.hands import send, typed
 from wpr.storage.database import Database
 from wpr.storage.documents import EventRow
 from wpr.storage.people import User
+
+pytestmark = pytest.mark.both_databases
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 
