@@ -13,6 +13,7 @@ from wpr.services import snapshotting
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.people import User
+from wpr.storage.version_queries import versions_of
 
 EXAMPLE = EXAMPLES / "torsdagsbrevet.md"
 
@@ -71,13 +72,33 @@ def test_the_demo_loads_every_example_once_and_gives_a_new_link_each_time(
     links = {token_in(wpr("demo").output, "sign-in") for _ in range(3)}
     assert len(links) == 3
     assert documents(empty_database_url) == len(list(EXAMPLES.glob("*.md")))
-    assert wpr("user", "list").output == "demo@wpr.invalid  Annika Sandell (administrator)\n"
+    assert wpr("user", "list").output.splitlines() == [
+        "demo@wpr.invalid        Annika Sandell (administrator)",
+        "demo-jonas@wpr.invalid  Jonas Wik",
+    ]
+
+
+def test_the_demo_has_a_history_that_ends_with_the_example(
+    wpr: Run, empty_database_url: str, guides: Guides
+) -> None:
+    wpr("demo")
+    database = Database(empty_database_url)
+    with database.reading() as session:
+        document = session.scalars(
+            select(DocumentRow).where(DocumentRow.title == "Torsdagsbrevet")
+        ).one()
+        guide = guides.get(document.guide, document.language)
+        snapshot = snapshotting.take(session, document, guide)
+        names = [version.name for version in versions_of(session, document.id)]
+    database.close()
+    assert document_file.write(snapshot, guide) == EXAMPLE.read_text(encoding="utf-8")
+    assert names == ["", "Till ledningsgruppen", "", "Första utkastet"]
 
 
 def test_the_demo_author_is_no_administrator_where_there_are_people(wpr: Run) -> None:
     wpr("user", "add", "anna@example.se", "Anna Ek", "--admin")
     wpr("demo")
-    assert "demo@wpr.invalid  Annika Sandell\n" in wpr("user", "list").output
+    assert "demo@wpr.invalid        Annika Sandell\n" in wpr("user", "list").output
 
 
 def documents(url: str) -> int:

@@ -6,19 +6,23 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from wpr.cli.demo_history import load_history, read_history
 from wpr.cli.document_source import read_document
 from wpr.cli.opening import open_database, open_guides, open_settings
 from wpr.cli.people import print_sign_in_link
+from wpr.domain.access import Role
 from wpr.domain.guide_file import Guides
 from wpr.domain.identity import email_address
 from wpr.places import EXAMPLES
 from wpr.services import accounts, importing, joining
-from wpr.storage.documents import DocumentRow
+from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.people import User
 from wpr.storage.people_queries import has_users, user_by_email
 
 _DEMO_EMAIL = "demo@wpr.invalid"  # RFC 2606: no mail can ever reach it
 _DEMO_NAME = "Annika Sandell"  # the invented head teacher of the first example
+_DEMO_COLLEAGUE_EMAIL = "demo-jonas@wpr.invalid"
+_DEMO_COLLEAGUE = "Jonas Wik"  # her deputy
 
 
 @click.command("import")
@@ -51,10 +55,29 @@ def demo() -> None:
             author = accounts.create(
                 session, _DEMO_EMAIL, _DEMO_NAME, now, is_admin=not has_users(session)
             )
+            colleague = accounts.create(session, _DEMO_COLLEAGUE_EMAIL, _DEMO_COLLEAGUE, now)
             for example in sorted(EXAMPLES.glob("*.md")):
-                _bring_in(session, example, guides, author)
+                _load(session, example, guides, author, colleague)
         token = joining.sign_in_token(session, author.id, now)
     print_sign_in_link(settings, author, token)
+
+
+def _load(session: Session, file: Path, guides: Guides, author: User, colleague: User) -> None:
+    """An example, with its history and a colleague to write it with where it has one."""
+    history = file.with_suffix(".history.toml")
+    if not history.exists():
+        _bring_in(session, file, guides, author)
+        return
+    finished = read_document(file, guides)
+    guide = guides.get(finished.guide, finished.language)
+    now = datetime.now(UTC)
+    writers = {one.name: one.id for one in (author, colleague)}
+    document = load_history(
+        session, finished, guide, read_history(history), writers, author.id, now
+    )
+    session.add(
+        Member(document_id=document.id, user_id=colleague.id, role=Role.EDIT, joined_at=now)
+    )
 
 
 def _bring_in(session: Session, file: Path, guides: Guides, owner: User) -> DocumentRow:

@@ -15,7 +15,7 @@ from wpr.services.asking import hold
 from wpr.services.snapshotting import take_whole
 from wpr.storage.documents import DocumentRow
 from wpr.storage.feed import announce
-from wpr.storage.version_queries import newest_version
+from wpr.storage.version_queries import last_writer, newest_version
 from wpr.storage.versions import VersionRow
 
 
@@ -31,7 +31,8 @@ def keep(
     kind: VersionKind | None = None,
     restored_from: int | None = None,
 ) -> VersionRow:
-    """Keep the document as it is now. Without a `kind` it is named when it has a name.
+    """Keep the document as it is now. Without a `kind` it is named when it has a name; without
+    `by_id` it is by whoever wrote last.
 
     An automatic version of what the newest one holds already is that one; the row keeps no copy.
     Refused: a name (version-name-unfit) or a note (version-note-unfit) that is too long.
@@ -43,10 +44,13 @@ def keep(
         raise Refusal("version-note-unfit", most=LONGEST_NOTE)
     kind = kind or (VersionKind.NAMED if name else VersionKind.AUTOMATIC)
     hold(session, document)
+    newest = newest_version(session, document.id)
+    is_automatic = kind is VersionKind.AUTOMATIC
+    if is_automatic and newest and newest.seq >= document.content_seq:
+        return newest
     whole = take_whole(session, document, guide)
     digest = whole.snapshot.digest()
-    newest = newest_version(session, document.id)
-    if kind is VersionKind.AUTOMATIC and newest and newest.digest == digest:
+    if is_automatic and newest and newest.digest == digest:
         newest.seq = document.seq
         return newest
     row = VersionRow(
@@ -56,7 +60,7 @@ def keep(
         note=note,
         kind=kind,
         at=now,
-        by_id=by_id,
+        by_id=last_writer(session, document.id) if by_id is None else by_id,
         digest=digest,
         content=canonical(whole.snapshot.to_dict()),
         texts={str(text_id): version for text_id, version in whole.texts.items()},

@@ -1,14 +1,16 @@
-"""Queries about versions: one by its number, the newest, and a document's list without contents."""
+"""Queries about versions: one by its number, a document's list, and what a person read last."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, undefer
 
+from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.people import User
-from wpr.storage.versions import VersionRow
+from wpr.storage.tables import metadata
+from wpr.storage.versions import ReadingRow, VersionRow
 
 
 def version_by_number(session: Session, document_id: int, number: int) -> VersionRow | None:
@@ -35,6 +37,17 @@ def newest_version(session: Session, document_id: int) -> VersionRow | None:
         select(VersionRow)
         .where(VersionRow.document_id == document_id)
         .order_by(VersionRow.number.desc())
+        .limit(1)
+    )
+
+
+def last_writer(session: Session, document_id: int) -> int | None:
+    """Who changed a text of the document last."""
+    return session.scalar(
+        select(StepRow.user_id)
+        .join(TextRow, (TextRow.id == StepRow.text_id) & (TextRow.version == StepRow.version + 1))
+        .where(TextRow.document_id == document_id)
+        .order_by(StepRow.at.desc())
         .limit(1)
     )
 
@@ -70,3 +83,40 @@ def listed_versions(session: Session, document_id: int) -> list[Listed]:
         .order_by(VersionRow.number.desc())
     )
     return [Listed(*row) for row in rows]
+
+
+class LastRead(NamedTuple):
+    """What a person read last of a document, when, and whether it has changed since."""
+
+    number: int
+    at: datetime
+    is_behind: bool
+
+
+def last_readings(
+    session: Session, user_id: int, document_ids: Sequence[int]
+) -> dict[int, LastRead]:
+    """What a person read last, by document: one query, and no content is read."""
+    rows = session.execute(
+        select(
+            DocumentRow.id,
+            VersionRow.number,
+            ReadingRow.at,
+            DocumentRow.content_seq > VersionRow.seq,
+        )
+        .join(ReadingRow, ReadingRow.document_id == DocumentRow.id)
+        .join(VersionRow, VersionRow.id == ReadingRow.version_id)
+        .where(ReadingRow.user_id == user_id, DocumentRow.id.in_(document_ids))
+    )
+    return {row[0]: LastRead(row[1], row[2], bool(row[3])) for row in rows}
+
+
+def is_free() -> ColumnElement[bool]:
+    """Whether nothing points at a version: no reading, no link for guests, nothing else."""
+    pointing = [
+        column
+        for table in metadata().tables.values()
+        for column in table.columns
+        if any(key.column.table is VersionRow.__table__ for key in column.foreign_keys)
+    ]
+    return and_(*(~exists().where(column == VersionRow.id) for column in pointing))
