@@ -1,6 +1,7 @@
 """Recognition: whether words that stand in a text are the passage that was gone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from wpr.prose.anchor import CONTEXT, Range
@@ -19,11 +20,20 @@ _MOST_PLACES: Final = 200
 """Places that are looked at; words that stand in more of them tell nothing anyway."""
 
 
-def whole_again(running: RunningText, span: Range, quotes: Iterable[str]) -> Range | None:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The words of a passage as they once were, and up to 32 characters on either side."""
+
+    quote: str
+    before: str
+    after: str
+
+
+def whole_again(running: RunningText, span: Range, memories: Iterable[Memory]) -> Range | None:
     """A passage that had lost some of its words and has them again, as undo and restore do: by the
-    first of `quotes` that stands where it is; else None."""
+    first of `memories` that stands where it is; else None."""
     a, b = running.offset(span[0]), running.offset(span[1])
-    for quote in quotes:
+    for quote in (memory.quote for memory in memories):
         found = running.text.find(quote, max(0, a - len(quote)), b + len(quote)) if quote else -1
         if found >= 0 and found < b and a < found + len(quote):
             return running.span(found, found + len(quote))
@@ -31,31 +41,26 @@ def whole_again(running: RunningText, span: Range, quotes: Iterable[str]) -> Ran
 
 
 def find_again(
-    quotes: Iterable[str],
-    before: str,
-    after: str,
-    running: RunningText,
-    fresh: Sequence[Range] | None = None,
+    memories: Iterable[Memory], running: RunningText, fresh: Sequence[Range] | None = None
 ) -> Range | None:
-    """Where a passage that was gone stands now, by the first of `quotes` that is known; else None.
+    """Where a passage that was gone stands now, by the first of `memories` that tells; else None.
 
     `fresh` says what has just been put there, and the words must be part of it. None: anywhere, but
     then they must stand out more, for they may have stood there all the time.
     """
     areas = fresh and [(running.offset(start), running.offset(end)) for start, end in fresh]
-    for quote in quotes:
-        found = _known(running.text, quote, before, after, areas) if quote.strip() else None
+    for memory in memories:
+        found = _known(running.text, memory, areas) if memory.quote.strip() else None
         if found is not None:
-            return running.span(found, found + len(quote))
+            return running.span(found, found + len(memory.quote))
     return None
 
 
-def _known(
-    text: str, quote: str, before: str, after: str, areas: Sequence[Range] | None
-) -> int | None:
+def _known(text: str, memory: Memory, areas: Sequence[Range] | None) -> int | None:
     """The place where these words stand out, by what is around them or by themselves."""
+    quote = memory.quote
     places = [
-        (_agreement(text, at, at + len(quote), before, after), at)
+        (_agreement(text, at, memory), at)
         for at in _places(text, quote)
         if areas is None or _area(at, len(quote), areas)
     ]
@@ -65,7 +70,7 @@ def _known(
     if others and others[-1][0] == agreement:
         return None
     caution = 1 if areas else 2
-    if agreement >= min(caution * _TELLING, len(before) + len(after)) > 0:
+    if agreement >= min(caution * _TELLING, len(memory.before) + len(memory.after)) > 0:
         return at
     if others or len(quote.strip()) < _SHORTEST:
         return None
@@ -88,10 +93,11 @@ def _area(at: int, length: int, areas: Sequence[Range]) -> Range | None:
     return next(((a, b) for a, b in areas if a < at + length and at < b), None)
 
 
-def _agreement(text: str, start: int, end: int, before: str, after: str) -> int:
+def _agreement(text: str, at: int, memory: Memory) -> int:
     """How many characters on either side, counted outwards, are as they were."""
-    left = _common(reversed(before), reversed(text[max(0, start - CONTEXT) : start]))
-    return left + _common(after, text[end : end + CONTEXT])
+    end = at + len(memory.quote)
+    left = _common(reversed(memory.before), reversed(text[max(0, at - CONTEXT) : at]))
+    return left + _common(memory.after, text[end : end + CONTEXT])
 
 
 def _common(ours: Iterable[str], theirs: Iterable[str]) -> int:

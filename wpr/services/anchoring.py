@@ -1,7 +1,7 @@
 """Anchoring: comments stay on their passages while the text under them changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from sqlalchemy import null, select, union_all, update
 from sqlalchemy.orm import Session
 
 from wpr.prose.anchor import Range, inserted, moved, moves, seen
-from wpr.prose.recognition import find_again, whole_again
+from wpr.prose.recognition import Memory, find_again, whole_again
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
 from wpr.storage.comments import ThreadRow
@@ -139,7 +139,7 @@ def _renew(change: _Change, row: ThreadRow, before: Range) -> None:
     """A passage that was written in. What had gone from it and came back belongs to it again; where
     all its words are others now, they may have gone elsewhere; without any word it is gone."""
     span = _span(row)
-    whole = whole_again(change.new, span, _quotes(row))
+    whole = whole_again(change.new, span, _memories(row))
     if whole:
         row.start, row.end = whole
         return
@@ -191,11 +191,14 @@ def _found(change: _Change, row: ThreadRow) -> tuple[int, Range] | None:
 
 
 def _again(row: ThreadRow, running: RunningText, fresh: Sequence[Range] | None) -> Range | None:
-    return find_again(_quotes(row), row.before, row.after, running, fresh)
+    return find_again(_memories(row), running, fresh)
 
 
-def _quotes(row: ThreadRow) -> Iterable[str]:
-    return sorted({row.last_seen, row.quote}, key=len, reverse=True)
+def _memories(row: ThreadRow) -> list[Memory]:
+    """What is known of a passage, the longest words first."""
+    first = Memory(row.quote, row.quote_before, row.quote_after)
+    last = Memory(row.last_seen, row.before, row.after)
+    return sorted((last, first), key=lambda memory: len(memory.quote), reverse=True)
 
 
 def _put(row: ThreadRow, place: tuple[int, Range]) -> None:

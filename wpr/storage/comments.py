@@ -14,9 +14,10 @@ class ThreadRow(Base):
 
     `place` says what it is about: "document", "part" (of `text_id`), "question" (`question_id`) or
     "passage": from `start` to `end` in `text_id`, positions as the editor counts them, always those
-    of the text's newest version. `quote` holds the words as they were when the thread began. When
-    the passage is gone, `is_lost` is set and the positions are empty; `last_seen` then holds its
-    words as they were just before, and `before` and `after` what stood around them.
+    of the text's newest version. `quote` holds the words as they were when the thread began,
+    between `quote_before` and `quote_after`. When the passage is gone, `is_lost` is set and the
+    positions are empty; `last_seen` then holds its words as they were just before, between `before`
+    and `after`. A thread all of whose comments are removed is removed too.
 
     A suggestion has a `proposal`: a text that is to stand in the passage's place. `outcome` is ""
     until it is "accepted" or "rejected". With author and guest both empty, a person who was erased
@@ -24,7 +25,11 @@ class ThreadRow(Base):
     """
 
     __tablename__ = "threads"
-    __table_args__ = (Index(None, "document_id", "is_lost"), Index(None, "text_id", "place"))
+    __table_args__ = (
+        Index(None, "document_id", "is_lost"),
+        Index(None, "document_id", "removed_at", "resolved_at"),
+        Index(None, "text_id", "place"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
@@ -34,6 +39,8 @@ class ThreadRow(Base):
     start: Mapped[int | None]
     end: Mapped[int | None]
     quote: Mapped[str] = mapped_column(Text, default="")
+    quote_before: Mapped[str] = mapped_column(String(40), default="")
+    quote_after: Mapped[str] = mapped_column(String(40), default="")
     last_seen: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[str] = mapped_column(String(40), default="")
     after: Mapped[str] = mapped_column(String(40), default="")
@@ -42,6 +49,7 @@ class ThreadRow(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     proposal: Mapped[str | None] = mapped_column(Text)

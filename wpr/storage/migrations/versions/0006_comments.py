@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("quote_before", sa.String(length=40), nullable=False),
+        sa.Column("quote_after", sa.String(length=40), nullable=False),
         sa.Column("last_seen", sa.Text(), nullable=False),
         sa.Column("before", sa.String(length=40), nullable=False),
         sa.Column("after", sa.String(length=40), nullable=False),
@@ -26,6 +28,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column("guest_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by_id", sa.Integer(), nullable=True),
         sa.Column("proposal", sa.Text(), nullable=True),
@@ -63,6 +66,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk__threads")),
     )
     op.create_index(op.f("ix__threads__document_id_is_lost"), "threads", ["document_id", "is_lost"])
+    op.create_index(
+        op.f("ix__threads__document_id_removed_at_resolved_at"),
+        "threads",
+        ["document_id", "removed_at", "resolved_at"],
+    )
     op.create_index(op.f("ix__threads__text_id_place"), "threads", ["text_id", "place"])
     op.create_table(
         "comments",
