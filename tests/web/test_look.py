@@ -11,6 +11,7 @@ TOKENS = (CSS / "tokens.css").read_text(encoding="utf-8")
 SURFACES = ("desk", "paper")
 HUES = [f"hue-{number}" for number in range(8)]
 LIVE = [f"live-{number}" for number in range(8)]
+AUTHORS = [*(f"author-{number}" for number in range(8)), "author-former"]
 
 # WCAG 2.2: 4.5 for text (1.4.3), 3 for the edges and icons of controls (1.4.11).
 PAIRS = [
@@ -27,6 +28,7 @@ PAIRS = [
     ("on-stop", "stop", 4.5),
     ("on-stop", "stop-strong", 4.5),
     *(("ink", hue, 4.5) for hue in HUES),
+    *((ink, author, 4.5) for ink in ("ink", "ink-soft", "accent") for author in AUTHORS),
     *(("edge", surface, 3) for surface in (*SURFACES, "sunken")),
     *(("advice-edge", surface, 3) for surface in (*SURFACES, "advice-wash")),
     *((live, surface, 4.5) for live in LIVE for surface in SURFACES),

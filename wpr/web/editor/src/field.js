@@ -1,6 +1,7 @@
 /** One live text on the page: an editor on its element, equal to the server's text. */
 import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
+import { Authors } from "./authors.js";
 import { Coach } from "./coach.js";
 import { composed } from "./composing.js";
 import { Exchange } from "./exchange.js";
@@ -27,6 +28,7 @@ export class Field {
     this.isEditable = editable === "true";
     this.place = { user: page.user, text: this.id, client, url };
     this.coach = new Coach(this);
+    this.authors = new Authors(this);
     this.plugins = pluginsFor(this);
     const base = opened({ ...start, steps: [] }).doc;
     const state = opened(start, this.plugins);
@@ -89,7 +91,7 @@ export class Field {
     const place = doc.resolve(Math.min(head, doc.content.size));
     this.view.dispatch(tr.setSelection(Selection.near(place, -1)));
     this.changed();
-    this.page.refusals.offer(lost, why);
+    if (why) this.page.refusals.offer(lost, why);
   }
 
   stopped(why) {

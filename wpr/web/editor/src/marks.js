@@ -2,6 +2,7 @@
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { canPaint, paint } from "./paint.js";
+import { ranged } from "./ranged.js";
 
 const key = new PluginKey("marks");
 
@@ -121,7 +122,7 @@ class Shown {
   update(view) {
     if (canPaint) {
       const passages = painting(view.state);
-      paint(this, passages.map(({ kind, from, to }) => ranged(view, kind, from, to)));
+      paint(this, passages.map(({ kind, from, to }) => ({ kind, range: ranged(view, from, to) })));
     }
     this.#tell(view);
   }
@@ -138,14 +139,6 @@ class Shown {
     this.#told = told;
     say(this.field, "wpr:marked", { text: this.field.id, ids, here });
   }
-}
-
-function ranged(view, kind, from, to) {
-  const range = document.createRange();
-  const [start, end] = [view.domAtPos(from, 1), view.domAtPos(to, -1)];
-  range.setStart(start.node, start.offset);
-  range.setEnd(end.node, end.offset);
-  return { kind, range };
 }
 
 function say(field, name, detail) {

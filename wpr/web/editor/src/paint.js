@@ -3,8 +3,11 @@
 // Later ones lie above earlier ones where they meet.
 const KINDS = ["chosen", "advice", "warning", "strong"];
 
+// Where the device keeps its own colours, all highlights look like selected text.
+const isForced = matchMedia("(forced-colors: active)").matches;
+
 /** Whether the browser can; otherwise decorations in the text stand in, see marks.js. */
-export const canPaint = typeof Highlight === "function" && "highlights" in CSS;
+export const canPaint = !isForced && typeof Highlight === "function" && "highlights" in CSS;
 
 const highlights = new Map(canPaint ? KINDS.map(made) : []);
 const painted = new WeakMap();

@@ -6,6 +6,7 @@ import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
 import { Plugin } from "prosemirror-state";
 import { breakLine, commands, listAround, narrowed } from "./commands.js";
+import { crediting } from "./authors.js";
 import { bounds } from "./bounds.js";
 import { marking } from "./marks.js";
 import { pasting } from "./paste.js";
@@ -18,7 +19,8 @@ const SHARED = { "Mod-z": commands.undo, "Shift-Mod-z": commands.redo, "Mod-y": 
 /** @param {import("./field.js").Field} field */
 export function pluginsFor(field) {
   const own = field.isLine ? line(field) : prose(field);
-  return [...own, keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field), marking(field)];
+  const shared = [keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field)];
+  return [...own, ...shared, marking(field), crediting(field)];
 }
 
 function line(field) {
