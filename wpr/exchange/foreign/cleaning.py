@@ -1,0 +1,53 @@
+"""Cleaning: the HTML that people put into Markdown becomes Markdown, outside of code."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_FENCE: Final = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_HEADING: Final = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.IGNORECASE)
+_STRONG: Final = re.compile(r"</?(?:b|strong)\b[^>]*>", re.IGNORECASE)
+_EM: Final = re.compile(r"</?(?:i|em)\b[^>]*>", re.IGNORECASE)
+_BREAK: Final = re.compile(r"<br\s*/?>\s*$", re.IGNORECASE)
+_BREAK_WITHIN: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SPAN: Final = re.compile(
+    r"</?(?:details|div|p|center|span|section|article|font|u|small|a name=[^>]*)\b[^>]*>"
+    r"|</a>(?=\s*$)",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"</?(?:h[1-6]|summary)\b[^>]*>", re.IGNORECASE)
+
+
+def cleaned(source: str) -> str:
+    """The source with line ends of one kind, and Markdown for the HTML that has a meaning here:
+    headings, folded questions, bold, italics, line breaks. What only sets text apart falls away.
+    The number of lines may grow; every word stays."""
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(_lines(source))
+
+
+def _lines(source: str) -> Iterator[str]:
+    fence = ""
+    for line in source.split("\n"):
+        opened = _FENCE.match(line)
+        if fence:
+            fence = "" if opened and opened[1].startswith(fence) else fence
+        elif opened:
+            fence = opened[1]
+        elif "<" in line:
+            yield from _without_html(line)
+            continue
+        yield line
+
+
+def _without_html(line: str) -> Iterator[str]:
+    line = _STRONG.sub("**", _EM.sub("_", line))
+    line = _HEADING.sub(lambda found: _apart("#" * int(found[1]), found[2]), line)
+    line = _SUMMARY.sub(lambda found: _apart("######", found[1]), line)
+    line = _BREAK_WITHIN.sub(" ", _BREAK.sub("\\\\", line))
+    yield from _TAG.sub("", _SPAN.sub("", line)).split("\n")
+
+
+def _apart(mark: str, words: str) -> str:
+    return f"\n\n{mark} {words.strip()}\n\n"

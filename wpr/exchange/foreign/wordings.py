@@ -1,0 +1,115 @@
+"""Wordings: what others call the parts of a PR/FAQ and its groups of questions."""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from wpr.domain.guide import Guide
+
+_NUMBERING: Final = re.compile(
+    r"^(?:(?:part|section|step|chapter|appendix|phase|del|avsnitt|steg|teil|partie)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\-–—]\s*",
+)
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_WHOLE: Final = re.compile(r"\bpr ?faq\b")
+_LONGEST: Final = 8
+"""Words in a heading that only names its section; a longer one says something of its own."""
+
+
+class Means(Enum):
+    """What the words of a heading mean."""
+
+    PART = "part"
+    QUESTIONS = "questions"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A part by its id, the questions of a group by its id ("": not said whose), or the release."""
+
+    means: Means
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Knows headings by the words of a guide in all its languages, and by those of others."""
+
+    _exact: dict[str, Meaning]
+    _groups: frozenset[str]
+
+    def meaning(self, heading: str) -> Meaning | None:
+        """What a heading (plain words) names; None for one that says something of its own."""
+        words = named(heading)
+        if not words or len(words.split()) > _LONGEST or _WHOLE.search(words):
+            return None
+        found = self._exact.get(words) or self._exact.get(words.removeprefix("the "))
+        if found or heading.rstrip(" *_:").endswith("?"):
+            return found
+        asks = _speaks(words, _data()["questions"]["about"])
+        releases = _speaks(words, [one for one in _data()["release"]["about"] if one != "pr"])
+        if asks == releases:  # nothing, or the whole document
+            return None
+        return Meaning(Means.QUESTIONS, self._whose(words)) if asks else Meaning(Means.RELEASE)
+
+    def _whose(self, words: str) -> str:
+        said = set(words.split())
+        for group in ("decision", "staff", "pupils"):
+            if group in self._groups and said & set(_data()["questions"][group]):
+                return group
+        return ""
+
+
+def wordings_of(guide: Guide, *others: Guide) -> Wordings:
+    """The wordings that mean something in `guide`, whose `others` are its other languages."""
+    parts = {part.id for part in guide.parts()}
+    groups = frozenset(group.id for group in guide.question_groups())
+    exact = {
+        named(wording): Meaning(Means.PART, part)
+        for part, all_wordings in _data()["parts"].items()
+        if part in parts
+        for wording in all_wordings
+    }
+    exact |= {named(words): Meaning(Means.RELEASE) for words in _data()["release"]["about"]}
+    for one in (*others, guide):
+        exact |= {named(part.heading): Meaning(Means.PART, part.id) for part in one.parts()}
+        exact |= {
+            named(group.heading): Meaning(Means.QUESTIONS, group.id)
+            for group in one.question_groups()
+        }
+        exact[named(one.groups[0].heading)] = Meaning(Means.RELEASE)
+    return Wordings(exact, groups)
+
+
+def named(heading: str) -> str:
+    """The words of a heading as they are compared: small letters, without numbering, what stands in
+    brackets, and signs."""
+    words = unicodedata.normalize("NFC", heading).casefold().replace("’", "'")
+    words = _BRACKETS.sub(" ", words).strip(" *_#:.–—-\t")
+    words = _NUMBERING.sub("", words)
+    return " ".join(re.findall(r"\w+", words))
+
+
+def language_of(text: str, languages: tuple[str, ...]) -> str:
+    """Which of `languages` the words of a text are in; the first when nothing tells."""
+    said = Counter(re.findall(r"\w+", text[:200_000].casefold()))
+    known = _data()["languages"]
+    scores = {one: sum(said[word] for word in known.get(one, ())) for one in languages}
+    return max(languages, key=lambda one: scores[one])
+
+
+def _speaks(words: str, about: list[str]) -> bool:
+    return any(f" {one} " in f" {words} " for one in about)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    file = files("wpr.exchange.foreign") / "wordings.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
