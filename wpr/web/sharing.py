@@ -11,13 +11,15 @@ from wtforms import RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.
 
 from wpr.domain.access import Act, Role
 from wpr.domain.refusal import Refusal
-from wpr.services import accounts, inviting, sharing
+from wpr.services import accounts, handing_out, inviting, sharing
+from wpr.services.handing_out import LinkInUse
 from wpr.storage.document_queries import MemberName, members_of
 from wpr.web import audit, guard
 from wpr.web.account_fields import email_field, put_beside
 from wpr.web.flashes import flash_undo
 from wpr.web.fresh_link import take_link
 from wpr.web.guard import DocumentVisit
+from wpr.web.guest_links import link_name
 from wpr.web.house import now
 from wpr.web.invitation_mail import hand_over
 from wpr.web.lazy import lazy as _l
@@ -179,6 +181,8 @@ def _page(visit: DocumentVisit, form: InviteForm) -> str:
         roles=ROLE_NAMES,
         roles_by_value={role.value: name() for role, name in ROLE_NAMES.items()},
         can_leave=_can_leave(visit.role, members),
+        guest_links=_working(visit) if shares else [],
+        link_name=link_name,
     )
 
 
@@ -186,6 +190,10 @@ def _can_leave(role: Role, members: list[MemberName]) -> bool:
     """Whether somebody responsible stays when this person goes; the service has the last word."""
     owners = [member for member in members if member.role is Role.OWN]
     return role is not Role.OWN or len(owners) > 1
+
+
+def _working(visit: DocumentVisit) -> list[LinkInUse]:
+    return [one for one in handing_out.in_use(visit.session, visit.document.id, now()) if one.works]
 
 
 def _page_name(visit: DocumentVisit) -> str:
