@@ -42,8 +42,8 @@ class PartGuide:
 
     `names_group` and `needs_date` are what else it must have to be done: a word of the group that
     the idea names, and a launch date beside it. `holds_on` marks what is to hold whatever else is
-    changed: whoever compares two versions is told when it is not the same. `order` is its turn when writing (0: none of its
-    own), `ask` who knows what belongs here.
+    changed: whoever compares two versions is told when it is not the same. `order` is its turn when
+    writing (0: none of its own), `ask` who knows what belongs here.
     `skeleton` is the first draft, with `{id}` for the answer to the idea question of that id: see
     `wpr.domain.idea`.
     """

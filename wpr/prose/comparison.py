@@ -86,9 +86,12 @@ class TextComparison:
         if not self.is_changed:
             return self
         rows: list[Row] = []
-        for before, row in zip((None, *self.rows), self.rows, strict=False):
+        before: Row | None = None
+        for row in self.rows:
             if _counts(row, inside) and not (before and _continues(before, row)):
                 row = replace(row, number=next(numbers))
+            if not row.is_blank:
+                before = row
             rows.append(row)
         if not inside and not any(row.number or row.kind is Kind.AWAY for row in rows):
             rows = [_told(row, numbers) for row in rows]
@@ -106,8 +109,23 @@ def compare_all(pairs: Sequence[tuple[Node | None, Node | None]]) -> list[TextCo
     What left one of them and stands in another has moved; moves are numbered through all of them.
     Bounded: what is too long to be compared word by word is shown as removed and added.
     """
-    read = [(lines(old) if old else [], lines(new) if new else []) for old, new in pairs]
-    return [TextComparison(tuple(_rows(known))) for known in align(read)]
+    same = [old is not None and old is new for old, new in pairs]
+    known = align(
+        [
+            ([], []) if is_same else (lines(old) if old else [], lines(new) if new else [])
+            for (old, new), is_same in zip(pairs, same, strict=True)
+        ]
+    )
+    return [
+        TextComparison(tuple(_unchanged(old) if is_same and old else _rows(one)))
+        for (old, _), is_same, one in zip(pairs, same, known, strict=True)
+    ]
+
+
+def _unchanged(text: Node) -> Iterator[Row]:
+    for line in lines(text):
+        place = (line.place,)
+        yield Row(Kind.SAME, place, place, pieces(line.runs, line.runs))
 
 
 def _rows(known: Alignment) -> Iterator[Row]:
@@ -172,8 +190,11 @@ def _counts(row: Row, inside: bool) -> bool:
 
 
 def _continues(before: Row, row: Row) -> bool:
-    """Whether a row is told together with the one before: a list that moved, or became one."""
-    if row.kind is Kind.HERE:
+    """Whether a row is told together with the one before: several that came, went or moved
+    together, or became a list."""
+    if row.kind is not before.kind:
+        return False
+    if row.kind in (Kind.ADDED, Kind.REMOVED, Kind.HERE):
         return before.move == row.move
     both = (before, row)
     return all(one.kind is Kind.FORMATTED and not one.is_edited for one in both) and (

@@ -79,16 +79,26 @@ class Line:
 
     @cached_property
     def bag(self) -> Counter[str]:
-        """How many letters of each word it has, capitals or not: long words say more."""
-        bag: Counter[str] = Counter()
-        for word in _WORD.findall(self.text.casefold()):
-            bag[word] += len(word)
-        return bag
+        """Its words: see `bag_of`."""
+        return bag_of(self.text)
 
     @cached_property
     def weight(self) -> int:
         """How many letters and digits it has."""
         return self.bag.total()
+
+
+def bag_of(text: str) -> Counter[str]:
+    """How many letters of each word a text has, capitals or not: long words say more."""
+    bag: Counter[str] = Counter()
+    for word in _WORD.findall(text.casefold()):
+        bag[word] += len(word)
+    return bag
+
+
+def likeness(ours: Counter[str], theirs: Counter[str]) -> float:
+    """The share of letters that stand in words of both: 0 to 1."""
+    return 2 * (ours & theirs).total() / ((ours.total() + theirs.total()) or 1)
 
 
 def lines(doc: Node) -> list[Line]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from wpr.prose.alignment import Change, changes, heaviest
-from wpr.prose.comparison_line import Line
+from wpr.prose.comparison_line import Line, likeness
 
 ALIKE: Final = 0.4
 """The share of letters in common from which two lines at the same place are one line, edited."""
@@ -260,8 +260,7 @@ def _like_words(went: Iterable[End], came: Sequence[End]) -> Iterator[tuple[End,
                 hits.update(dict.fromkeys(holders.get(word, ()), letters))
         for number, _ in hits.most_common(3):
             end = came[number]
-            together = 2 * (start.line.bag & end.line.bag).total()
-            share = together / (start.line.weight + end.line.weight)
+            share = likeness(start.line.bag, end.line.bag)
             if share >= MOVED:
                 scored.append((share, start, end))
     taken: set[tuple[int, int, bool]] = set()
