@@ -93,13 +93,13 @@ def test_a_page_that_was_away_too_long_is_told_that_it_is_behind(
         send(annas, lead, version, typed("a"))
     with database.writing() as session:
         session.execute(delete(EventRow).where(EventRow.seq <= 2))
-    told = {"seq": 3, "events": [{"kind": "behind"}]}
+    told = {"seq": 3, "events": [{"kind": "behind"}], "people": []}
     for since in (0, 1):
         assert annas.get(f"/documents/{document}/changes?since={since}").json == told
         with Ear(annas, document, since=since) as ear:
             assert ear.next() == (-1, {"kind": "behind"})
     kept = annas.get(f"/documents/{document}/changes?since=2").json
-    assert kept == {"seq": 3, "events": [step(lead, 2)]}
+    assert kept == {"seq": 3, "events": [step(lead, 2)], "people": []}
 
 
 @pytest.mark.parametrize("since", [1, 99, 10**30, -1])
@@ -107,7 +107,7 @@ def test_a_page_ahead_of_a_restored_database_is_told_that_it_is_behind(
     annas: FlaskClient, document: int, lead: int, since: int
 ) -> None:
     told = annas.get(f"/documents/{document}/changes?since={since}").json
-    assert told == {"seq": 0, "events": [{"kind": "behind"}]}
+    assert told == {"seq": 0, "events": [{"kind": "behind"}], "people": []}
     with Ear(annas, document, since=since) as ear:
         assert ear.next() == (-1, {"kind": "behind"})
 
@@ -117,7 +117,7 @@ def test_changes_since_nonsense_are_all_of_them(
 ) -> None:
     send(annas, lead, 0, typed("a"))
     answer = annas.get(f"/documents/{document}/changes?since=x")
-    assert answer.json == {"seq": 1, "events": [step(lead, 0)]}
+    assert answer.json == {"seq": 1, "events": [step(lead, 0)], "people": []}
 
 
 def test_over_the_cap_a_page_is_asked_to_ask(

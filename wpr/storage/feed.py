@@ -2,6 +2,7 @@
 
 Events are rows, numbered without gaps for each document, so a page that was away asks for what came
 after the last one it saw. One thread a process looks for new rows when the database has changed.
+Who is here is told as well, without a number: that is of the moment, and nobody can miss it.
 """
 
 import json
@@ -10,7 +11,7 @@ import queue
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Event, Lock
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, EventRow
+from wpr.storage.presence import as_event, people_here
 
 log = logging.getLogger(__name__)
 
@@ -29,11 +31,13 @@ _CONTENT: Final = frozenset({"structure", "facts", "removed"})
 _LOOK_EVERY_S: Final = 0.05
 _LISTEN_S: Final = 0.5
 _AFTER_FAULT_S: Final = 1.0
+_PEOPLE_EVERY_S: Final = 1.0
 _CHANNEL: Final = "wpr_events"
+_NOBODY: Final = as_event([])
 
 
 class Told(NamedTuple):
-    """One event as it goes out: its number and its JSON text."""
+    """One event as it goes out: its number, 0 when it is of the moment, and its JSON text."""
 
     seq: int
     body: str
@@ -91,17 +95,24 @@ class Feed:
         self._database = database
         self._listeners: dict[int, set[queue.SimpleQueue[Told]]] = {}
         self._seen: dict[int, int] = {}
+        self._people: dict[int, str] = {}
+        self._people_at = 0.0
         self._lock = Lock()
         self._kick = Event()
         self._is_running = False
 
     @contextmanager
     def listening(self, document_id: int) -> Iterator["queue.SimpleQueue[Told]"]:
-        """A queue that gets every event of the document committed after this began."""
+        """A queue that gets every event of the document committed after this began, and who is
+        here: at once, and soon after that has changed."""
         told: queue.SimpleQueue[Told] = queue.SimpleQueue()
         with self._database.reading() as session:
             seq = session.scalar(select(DocumentRow.seq).where(DocumentRow.id == document_id)) or 0
+            people = as_event(people_here(session, [document_id], datetime.now(UTC))[document_id])
+        if people != _NOBODY:
+            told.put(Told(0, people))
         with self._lock:
+            self._people.setdefault(document_id, people)
             self._listeners.setdefault(document_id, set()).add(told)
             self._seen[document_id] = min(seq, self._seen.get(document_id, seq))
             if not self._is_running:
@@ -115,6 +126,7 @@ class Feed:
                 self._listeners[document_id].discard(told)
                 if not self._listeners[document_id]:
                     del self._listeners[document_id], self._seen[document_id]
+                    self._people.pop(document_id, None)
 
     def count(self) -> int:
         """How many listen now."""
@@ -130,28 +142,29 @@ class Feed:
             try:
                 for _ in self._changes():
                     self._hand_out()
+                    self._tell_people()
             except Exception as error:  # also the drivers' own errors, which share no parent
                 if not self._database.is_closed:
                     log.warning("feed: %s", error)
                     time.sleep(_AFTER_FAULT_S)
 
     def _changes(self) -> Iterator[None]:
-        """Yields when there may be something new."""
+        """Yields when there may be something new, and once a second for those who went silently."""
         return self._sqlite_changes() if self._database.is_sqlite else self._postgresql_changes()
 
     def _sqlite_changes(self) -> Iterator[None]:
         # data_version changes when any other connection, of any process, has committed.
         connection = self._database.engine.raw_connection()
         try:
-            last = None
+            last, people_at = None, 0.0
             while not self._database.is_closed:
                 self._kick.wait(_LOOK_EVERY_S)
                 self._kick.clear()
                 cursor = connection.cursor()
                 version = cursor.execute("PRAGMA data_version").fetchone()[0]
                 cursor.close()
-                if version != last:
-                    last = version
+                if version != last or time.monotonic() > people_at:
+                    last, people_at = version, time.monotonic() + _PEOPLE_EVERY_S
                     yield
         finally:
             connection.close()
@@ -192,3 +205,24 @@ class Feed:
                     self._seen[document_id] = seq
                     for told in self._listeners[document_id]:
                         told.put(Told(seq, body))
+
+    def _tell_people(self) -> None:
+        """Tell who is here where that is another than was told last; at most once a second."""
+        if time.monotonic() < self._people_at:
+            return
+        self._people_at = time.monotonic() + _PEOPLE_EVERY_S
+        with self._lock:
+            documents = list(self._listeners)
+        if not documents:
+            return
+        with self._database.reading() as session:
+            here = people_here(session, documents, datetime.now(UTC))
+        with self._lock:
+            for document_id, people in here.items():
+                body = as_event(people)
+                listeners = self._listeners.get(document_id)
+                if not listeners or body == self._people.get(document_id, _NOBODY):
+                    continue
+                self._people[document_id] = body
+                for told in listeners:
+                    told.put(Told(0, body))

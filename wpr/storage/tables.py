@@ -2,10 +2,20 @@
 
 from sqlalchemy import MetaData
 
-from wpr.storage import authorship, coaching, comments, documents, guests, notices, people, versions
+from wpr.storage import (
+    authorship,
+    coaching,
+    comments,
+    documents,
+    guests,
+    notices,
+    people,
+    presence,
+    versions,
+)
 from wpr.storage.base import Base
 
-MODULES = (documents, people, coaching, versions, authorship, notices, comments, guests)
+MODULES = (documents, people, coaching, versions, authorship, notices, comments, guests, presence)
 
 
 def metadata() -> MetaData:

@@ -15,6 +15,7 @@ from wpr.storage.database import Database
 from wpr.storage.document_queries import document_with_role
 from wpr.storage.fault import StorageFault
 from wpr.storage.feed import Feed, Told, events_since
+from wpr.storage.presence import people_here
 from wpr.web import guard
 from wpr.web.cookies import session_token
 from wpr.web.guard import DocumentVisit
@@ -49,11 +50,16 @@ def stream(visit: DocumentVisit) -> ResponseReturnValue:
 @bp.get("/documents/<int:document_id>/changes")
 @guard.document(Act.READ)
 def changes(visit: DocumentVisit) -> ResponseReturnValue:
-    """The events after `since` at once, for pages that cannot keep a stream."""
+    """The events after `since` and who is here, at once, for pages that cannot keep a stream."""
     since = request.args.get("since", 0, type=int)
     told = events_since(visit.session, visit.document.id, since)
     bodies = [_BEHIND] if told is None else [event.body for event in told]
-    return {"seq": visit.document.seq, "events": [json.loads(body) for body in bodies]}
+    people = people_here(visit.session, [visit.document.id], now())[visit.document.id]
+    return {
+        "seq": visit.document.seq,
+        "events": [json.loads(body) for body in bodies],
+        "people": [page._asdict() for page in people],
+    }
 
 
 class _Watch:
@@ -69,7 +75,7 @@ class _Watch:
     def is_over(self, event: Told | None) -> bool:
         """Asks at a change of people or of the document, at every pause, and in between as often:
         who types without a pause keeps nobody's stream open who has signed out."""
-        is_typing = event is not None and '"kind":"steps"' in event.body
+        is_typing = event is not None and (event.seq == 0 or '"kind":"steps"' in event.body)
         if is_typing and time.monotonic() < self._ask_at:
             return False
         self._ask_at = time.monotonic() + _QUIET_S
@@ -102,6 +108,8 @@ def _stream(feed: Feed, watch: _Watch, since: int) -> Iterator[str]:
                 return
             if event_or_none is None:
                 yield ": still here\n\n"
+            elif event_or_none.seq == 0:
+                yield _frame(event_or_none)
             elif event_or_none.seq > since:
                 since = event_or_none.seq
                 yield _frame(event_or_none)
@@ -115,4 +123,5 @@ def _next(told: SimpleQueue[Told]) -> Told | None:
 
 
 def _frame(event: Told) -> str:
-    return f"id: {event.seq}\ndata: {event.body}\n\n"
+    number = f"id: {event.seq}\n" if event.seq else ""  # a browser keeps the last one it got
+    return f"{number}data: {event.body}\n\n"

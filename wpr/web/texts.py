@@ -21,6 +21,7 @@ from wpr.storage.document_queries import answered_by
 from wpr.web import guard
 from wpr.web.guard import TextVisit
 from wpr.web.house import house, now
+from wpr.web.presence import note_caret
 from wpr.web.sentences import refusal_sentence
 
 bp = Blueprint("texts", __name__)
@@ -38,8 +39,11 @@ nobody else can save."""
 def submit(visit: TextVisit) -> ResponseReturnValue:
     """Take steps. 200 with the new version, and with all steps since the sender's when others were
     first; or 409 with the steps the sender has to rebase on."""
-    batch = _batch(_body())
+    body = _body()
+    batch = _batch(body)
     known = editing.submit(visit.session, visit.document, visit.text, visit.user.id, batch, now())
+    if known is None or known.is_taken:
+        note_caret(visit, batch.client, body.get("head"))
     if known is None:
         return {"version": visit.text.version}
     return _as_json(known), 200 if known.is_taken else 409
