@@ -1,12 +1,35 @@
-"""Queries about comments: the threads of a document, what was said in them, and how many wait."""
+"""Queries about comments: the threads of a document, what was said in them, and by whom."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from wpr.domain.author import Author
+from wpr.domain.discussion import State
 from wpr.storage.comments import CommentRow, ThreadRow
+from wpr.storage.documents import TextRow
+from wpr.storage.guests import Guest
+
+
+class Standing(NamedTuple):
+    """Where a thread stands: what it takes to put thousands of them in order."""
+
+    id: int
+    text_id: int | None
+    question_id: int | None
+    start: int | None
+    end: int | None
+
+
+class TextSlot(NamedTuple):
+    """What a text is to its document, without its content."""
+
+    id: int
+    slot: str
+    name: str
 
 
 def thread_by_id(session: Session, document_id: int, thread_id: int) -> ThreadRow | None:
@@ -16,7 +39,12 @@ def thread_by_id(session: Session, document_id: int, thread_id: int) -> ThreadRo
     ).one_or_none()
 
 
-def comments_of(session: Session, thread_ids: Sequence[int]) -> dict[int, list[CommentRow]]:
+def threads_by_id(session: Session, thread_ids: Collection[int]) -> Sequence[ThreadRow]:
+    """These threads, in no order."""
+    return session.scalars(select(ThreadRow).where(ThreadRow.id.in_(thread_ids))).all()
+
+
+def comments_of(session: Session, thread_ids: Collection[int]) -> dict[int, list[CommentRow]]:
     """What was said in each thread, the first first; removed comments are there too."""
     said: defaultdict[int, list[CommentRow]] = defaultdict(list)
     rows = session.scalars(
@@ -27,13 +55,124 @@ def comments_of(session: Session, thread_ids: Sequence[int]) -> dict[int, list[C
     return said
 
 
+def comment_by_key(session: Session, key: str) -> CommentRow | None:
+    """The comment that came by a form of this key."""
+    return session.scalar(select(CommentRow).where(CommentRow.key == key))
+
+
+def comment_with_thread(
+    session: Session, document_id: int, comment_id: int
+) -> tuple[CommentRow, ThreadRow] | None:
+    """A comment of this document and its thread; None for one of another, or of none."""
+    found = session.execute(
+        select(CommentRow, ThreadRow)
+        .join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
+        .where(CommentRow.id == comment_id, ThreadRow.document_id == document_id)
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
 def count_open(session: Session, document_id: int) -> int:
     """How many threads of a document are not resolved."""
     return (
         session.scalar(
             select(func.count())
             .select_from(ThreadRow)
-            .where(ThreadRow.document_id == document_id, ThreadRow.resolved_at.is_(None))
+            .where(ThreadRow.document_id == document_id, *_in(State.OPEN))
         )
         or 0
     )
+
+
+def standings_of(
+    session: Session,
+    document_id: int,
+    state: State,
+    person: Author | None = None,
+    *,
+    must_answer: bool = False,
+    passages_only: bool = False,
+) -> list[Standing]:
+    """The threads of a document: in a state; those a person began or wrote in; those that must be
+    answered; those that stand on a passage."""
+    query = select(
+        ThreadRow.id, ThreadRow.text_id, ThreadRow.question_id, ThreadRow.start, ThreadRow.end
+    ).where(ThreadRow.document_id == document_id, *_in(state))
+    if person is not None:
+        query = query.where(_by(person))
+    if must_answer:
+        query = query.where(ThreadRow.must_answer)
+    if passages_only:
+        query = query.where(ThreadRow.start.is_not(None))
+    return [Standing(*row) for row in session.execute(query)]
+
+
+def writers_of(session: Session, thread: ThreadRow) -> set[int]:
+    """The people with an account who began a thread or wrote in it."""
+    wrote = session.scalars(
+        select(CommentRow.author_id).where(
+            CommentRow.thread_id == thread.id, CommentRow.removed_at.is_(None)
+        )
+    )
+    return {one for one in (thread.author_id, *wrote) if one is not None}
+
+
+def writers_in(session: Session, document_id: int) -> list[Author]:
+    """Everybody who wrote in a thread of a document, each once."""
+    rows = session.execute(
+        select(CommentRow.author_id, CommentRow.guest_id)
+        .join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
+        .where(ThreadRow.document_id == document_id, CommentRow.removed_at.is_(None))
+        .distinct()
+    )
+    return [Author(*row) for row in rows]
+
+
+def guest_names_of(session: Session, guest_ids: Collection[int]) -> dict[int, str]:
+    """The names that guests gave, by id."""
+    if not guest_ids:
+        return {}
+    rows = session.execute(select(Guest.id, Guest.name).where(Guest.id.in_(guest_ids)))
+    return {row.id: row.name for row in rows}
+
+
+def slots_of(session: Session, document_id: int) -> list[TextSlot]:
+    """Every text of a document."""
+    rows = session.execute(
+        select(TextRow.id, TextRow.slot, TextRow.name)
+        .where(TextRow.document_id == document_id)
+        .order_by(TextRow.id)
+    )
+    return [TextSlot(*row) for row in rows]
+
+
+def contents_of(session: Session, text_ids: Collection[int]) -> dict[int, str]:
+    """What these texts say, by id."""
+    if not text_ids:
+        return {}
+    rows = session.execute(select(TextRow.id, TextRow.content).where(TextRow.id.in_(text_ids)))
+    return {row.id: row.content for row in rows}
+
+
+def _in(state: State) -> list[ColumnElement[bool]]:
+    there = ThreadRow.removed_at.is_(None)
+    if state is State.OPEN:
+        return [there, ThreadRow.resolved_at.is_(None)]
+    if state is State.RESOLVED:
+        return [there, ThreadRow.resolved_at.is_not(None)]
+    return [there]
+
+
+def _by(person: Author) -> ColumnElement[bool]:
+    wrote = select(CommentRow.thread_id).where(
+        CommentRow.author_id == person.user_id
+        if person.user_id is not None
+        else CommentRow.guest_id == person.guest_id,
+        CommentRow.removed_at.is_(None),
+    )
+    began = (
+        ThreadRow.author_id == person.user_id
+        if person.user_id is not None
+        else ThreadRow.guest_id == person.guest_id
+    )
+    return or_(began, ThreadRow.id.in_(wrote))

@@ -102,14 +102,17 @@ class Asked(NamedTuple):
     gaps: int
 
 
-def asked_of(session: Session, document_id: int) -> list[Asked]:
-    """What a document asks, in its order."""
+def asked_of(session: Session, document_id: int, *, removed: bool = False) -> list[Asked]:
+    """What a document asks, in its order, or what was removed of it."""
     asked, answer = aliased(TextRow), aliased(TextRow)
     rows = session.execute(
         select(QuestionRow, asked.content, answer.words, answer.gaps)
         .join(asked, asked.id == QuestionRow.question_id)
         .join(answer, answer.id == QuestionRow.answer_id)
-        .where(QuestionRow.document_id == document_id, QuestionRow.removed_at.is_(None))
+        .where(
+            QuestionRow.document_id == document_id,
+            QuestionRow.removed_at.is_not(None) == removed,
+        )
         .order_by(QuestionRow.group, QuestionRow.position, QuestionRow.id)
     )
     return [Asked(*row) for row in rows]
