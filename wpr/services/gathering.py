@@ -86,6 +86,13 @@ def discussion(
     return _told(session, [thread_id], spots)[0] if is_ours else None
 
 
+def discussions(
+    session: Session, document: DocumentRow, guide: Guide, thread_ids: Sequence[int]
+) -> list[Discussion]:
+    """These threads of this document, in this order."""
+    return _told(session, thread_ids, spots_of(session, document, guide)) if thread_ids else []
+
+
 def voices(session: Session, document: DocumentRow) -> list[Voice]:
     """Everybody who wrote in a thread of this document and is still known, by name."""
     authors = writers_in(session, document.id)

@@ -7,8 +7,13 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from wpr.domain.guide_file import Guides
+from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import Snapshot, Text
+from wpr.prose.running_text import RunningText
+from wpr.prose.schema import read
+from wpr.prose.selection import find_selection
 from wpr.services import snapshotting, versioning
+from wpr.services.pinning import Passage
 from wpr.storage.document_queries import questions_by_id, texts_of
 from wpr.storage.documents import DocumentRow
 from wpr.storage.versions import VersionRow
@@ -45,6 +50,20 @@ class Shown:
             if rows.question_text_id == text_id:
                 return asked.question
         return None
+
+    def passage(self, text_id: int, quote: str, near: int) -> Passage:
+        """The passage that a guest has selected in a text, about `near` characters from its
+        beginning. Refused: words that do not stand there (passage-unfit)."""
+        content = self.text(text_id)
+        if content is None:
+            raise Refusal("passage-unfit")
+        running = RunningText(read(content))
+        found = find_selection(running.text, quote, near)
+        if found is None:
+            raise Refusal("passage-unfit")
+        start, end = running.span(*found)
+        words = running.text[found[0] : found[1]]
+        return Passage(text_id, self.versions[text_id], start, end, words, content)
 
 
 def show(

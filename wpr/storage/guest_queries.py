@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, contains_eager
 
+from wpr.storage.comments import ThreadRow
 from wpr.storage.guests import Guest, GuestLink
 
 
@@ -36,6 +37,16 @@ def guests_of(session: Session, document_id: int) -> Sequence[Guest]:
         .where(GuestLink.document_id == document_id)
         .options(contains_eager(Guest.link))
         .order_by(Guest.id)
+    ).all()
+
+
+def threads_by_link(session: Session, link_id: int) -> Sequence[ThreadRow]:
+    """What the guests of a link have begun to talk about, the first first; nothing removed."""
+    return session.scalars(
+        select(ThreadRow)
+        .join(Guest, Guest.id == ThreadRow.guest_id)
+        .where(Guest.link_id == link_id, ThreadRow.removed_at.is_(None))
+        .order_by(ThreadRow.id)
     ).all()
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows
 from wpr.services import admitting
+from wpr.services.admitting import Presence
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
@@ -30,18 +31,30 @@ _PATH = "/guest"
 
 @dataclass(frozen=True, slots=True)
 class GuestVisit:
-    """A guest's request about the document of their link, which allows it. `version` is what the
-    link opens; None: the document as it is."""
+    """A guest's request about the document of their link, which allows it."""
 
     session: Session
-    guest: Guest
-    document: DocumentRow
-    version: VersionRow | None
+    here: Presence
+
+    @property
+    def guest(self) -> Guest:
+        """Who comes."""
+        return self.here.guest
 
     @property
     def link(self) -> GuestLink:
         """The link they came by."""
-        return self.guest.link
+        return self.here.link
+
+    @property
+    def document(self) -> DocumentRow:
+        """The document of the link."""
+        return self.here.document
+
+    @property
+    def version(self) -> VersionRow | None:
+        """What the link opens; None: the document as it is."""
+        return self.here.version
 
     def may(self, act: Act) -> bool:
         """Whether this guest may also do `act`."""
@@ -59,9 +72,7 @@ def guest(act: Act) -> Callable[[View], View]:
                     session, link_id, guest_token(link_id), act, now(), lock=_writes()
                 )
                 g.guest = found.guest
-                return view(
-                    GuestVisit(session, found.guest, found.document, found.version), **names
-                )
+                return view(GuestVisit(session, found), **names)
 
             return in_transaction(visit)
 

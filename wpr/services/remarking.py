@@ -1,0 +1,65 @@
+"""Remarking: what guests say. They see what came by their own link, with its answers, no more."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.author import Author
+from wpr.domain.discussion import Discussion
+from wpr.domain.guide import Guide
+from wpr.domain.refusal import NotFound
+from wpr.services import amending, commenting, gathering
+from wpr.services.admitting import Presence
+from wpr.services.commenting import About, Said
+from wpr.services.throttling import Limit, count_try
+from wpr.storage.comments import CommentRow
+from wpr.storage.guest_queries import threads_by_link
+
+MOST_REMARKS: Final = 30
+"""Comments of one guest within 15 minutes."""
+
+
+def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]:
+    """The threads that guests of the link began, the first first, with their answers."""
+    threads = threads_by_link(session, here.link.id)
+    return gathering.discussions(session, here.document, guide, [one.id for one in threads])
+
+
+def begin(session: Session, here: Presence, about: About, said: Said, now: datetime) -> CommentRow:
+    """A guest's new thread. Refused as in `commenting.start`, and Throttled."""
+    _throttle(session, here, now)
+    return commenting.start(session, here.document, _author(here), about, said, now)
+
+
+def reply(
+    session: Session, here: Presence, thread_id: int, said: Said, now: datetime
+) -> CommentRow:
+    """A guest's answer. NotFound for a thread that did not come by the link; Throttled."""
+    if thread_id not in {thread.id for thread in threads_by_link(session, here.link.id)}:
+        raise NotFound
+    _throttle(session, here, now)
+    return commenting.reply(session, here.document, thread_id, _author(here), said, now)
+
+
+def edit(session: Session, here: Presence, comment_id: int, text: str, now: datetime) -> CommentRow:
+    """Other words in the guest's own comment. Refused as in `amending.edit`."""
+    return amending.edit(session, here.document, comment_id, _author(here), text, now)
+
+
+def remove(session: Session, here: Presence, comment_id: int, now: datetime) -> None:
+    """Take the guest's own comment away. Refused as in `amending.remove`."""
+    amending.remove(session, here.document, comment_id, _author(here), now)
+
+
+def bring_back(session: Session, here: Presence, comment_id: int, now: datetime) -> CommentRow:
+    """Undo a removal of the guest's own comment."""
+    return amending.bring_back(session, here.document, comment_id, _author(here), now)
+
+
+def _author(here: Presence) -> Author:
+    return Author(guest_id=here.guest.id)
+
+
+def _throttle(session: Session, here: Presence, now: datetime) -> None:
+    count_try(session, [Limit(f"guest-remarks-{here.guest.id}", MOST_REMARKS)], now)
