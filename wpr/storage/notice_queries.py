@@ -119,12 +119,19 @@ def mark_mailed(session: Session, ids: Sequence[int], now: datetime) -> None:
 
 
 def mark_read(
-    session: Session, user_id: int, now: datetime, *, thread_id: int | None = None
+    session: Session,
+    user_id: int,
+    now: datetime,
+    *,
+    thread_id: int | None = None,
+    notice_id: int | None = None,
 ) -> None:
-    """Note that a person has read what they were told, of one thread or of all."""
+    """Note that a person has read what they were told: of one thread, one notice, or everything."""
     reading = update(NoticeRow).where(NoticeRow.user_id == user_id, NoticeRow.read_at.is_(None))
     if thread_id is not None:
         reading = reading.where(NoticeRow.thread_id == thread_id)
+    if notice_id is not None:
+        reading = reading.where(NoticeRow.id == notice_id)
     reading = reading.values(read_at=now, mail=MailState.DONE)
     session.execute(reading.execution_options(synchronize_session=False))
 

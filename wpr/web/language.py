@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, format_date, format_timedelta, get_locale
+from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_locale
 from flask_babel import gettext as _
 
 from wpr.services import accounts
@@ -25,6 +25,7 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Stockholm"
     app.add_template_filter(when)
     app.add_template_filter(long_date)
+    app.add_template_filter(clock)
     Babel(app, locale_selector=reader_language)
 
     @app.context_processor
@@ -63,6 +64,11 @@ def when(time: datetime) -> str:
     if ago < timedelta(days=1):
         return format_timedelta(-ago, add_direction=True, threshold=1)
     return long_date(time)
+
+
+def clock(time: datetime) -> str:
+    """The time of day by the clock on the wall: "14:32"."""
+    return format_datetime(time, "HH:mm")
 
 
 def long_date(day: date) -> str:

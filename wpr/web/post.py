@@ -1,6 +1,7 @@
 """Mail to people: written from templates/mail in the receiver's language, sent by the queue."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -50,16 +51,13 @@ def write(app: Flask, template: str, language: str, to: str, /, **facts: Any) ->
     """A mail from templates/mail: its subject is the first line of the text. Needs no request."""
     words = _translations(language)
 
-    def translate(text: str, **values: Any) -> str:
-        return words.gettext(text) % values if values else words.gettext(text)
-
-    def count(one: str, many: str, number: int) -> str:
-        return words.ngettext(one, many, number) % {"num": number}
+    def count(one: str, many: str, number: int, **values: Any) -> str:
+        return words.ngettext(one, many, number) % {"num": number, **values}
 
     def long_date(day: Any) -> str:
         return format_date(day, "d MMMM y", locale=language)
 
-    known: dict[str, Any] = {"_": translate, "ngettext": count, "long_date": long_date}
+    known: dict[str, Any] = {"_": words_in(language), "ngettext": count, "long_date": long_date}
     known |= {"language": language, "unsubscribe_url": "", **facts}
     subject, _, text = (
         app.jinja_env.get_template(f"mail/{template}.txt").render(known).partition("\n")
@@ -72,6 +70,16 @@ def write(app: Flask, template: str, language: str, to: str, /, **facts: Any) ->
         html=html,
         unsubscribe_url=known["unsubscribe_url"],
     )
+
+
+def words_in(language: str) -> Callable[..., str]:
+    """gettext in this language, for what is written where there is no request."""
+    words = _translations(language)
+
+    def gettext(text: str, **values: Any) -> str:
+        return words.gettext(text) % values if values else words.gettext(text)
+
+    return gettext
 
 
 def send(mail: Mail, good_for: timedelta = GIVE_UP) -> bool:

@@ -7,11 +7,12 @@ from flask_babel import refresh
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.3
 
+from wpr.domain.notice import MailWhen
 from wpr.domain.refusal import Refusal
 from wpr.services import accounts, changing_email, changing_password, signing_in
 from wpr.services.proving import Proof
 from wpr.storage.people import User
-from wpr.web import audit, guard, post
+from wpr.web import audit, guard, mail_choice, post
 from wpr.web.account_fields import (
     current_password_field,
     email_field,
@@ -171,7 +172,13 @@ def confirm_email(visit: Visit, token: str) -> ResponseReturnValue:
 
 def _profile_page(visit: Visit, form: ProfileForm) -> str:
     browsers = signing_in.browsers_of(visit.session, visit.user.id, now())
-    return render_template("pages/profile.html", form=form, user=visit.user, browsers=len(browsers))
+    return render_template(
+        "pages/profile.html",
+        form=form,
+        user=visit.user,
+        browsers=len(browsers),
+        mail_when=mail_choice.choices()[MailWhen(visit.user.mail_when)],
+    )
 
 
 def _email_page(user: User, form: EmailForm) -> str:

@@ -1,0 +1,91 @@
+"""Mail about notices: gathered regularly, and written of what is unread when it is sent."""
+
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from wpr.domain.notice import MailState, MailWhen
+from wpr.services.bundling import bundle, give_up
+from wpr.services.mailing import Mail
+from wpr.storage.notice_queries import mark_mailed, move_mail, to_mail, waiting
+from wpr.storage.people import User
+from wpr.web import post
+from wpr.web.house import house_of, now
+from wpr.web.notice_words import Line, lines, shortened
+from wpr.web.unsubscribing import token_for
+
+_LONGEST_TITLE: Final = 70
+_MOST: Final = 30
+"""How many notices one mail spells out; the page has them all."""
+
+
+def install(app: Flask) -> None:
+    """Teach the queue to gather notices and to mail them."""
+    queue = house_of(app).queue
+    queue.at_each_tick(partial(_bundle, app))
+    queue.teach("notices", partial(_mail, app))
+
+
+def _bundle(app: Flask) -> None:
+    its = house_of(app)
+    with its.database.reading() as session:
+        if not waiting(session, now()):
+            return
+
+    def put(user_id: int, document_id: int | None) -> None:
+        facts = {"user_id": user_id, "document_id": document_id}
+        its.queue.put("notices", **facts, since=post.stamp(), until=post.stamp(post.GIVE_UP))
+
+    clock = ZoneInfo(app.config["BABEL_DEFAULT_TIMEZONE"])
+    with its.database.writing() as session:
+        if its.smtp_url:
+            bundle(session, now(), its.mail_wait, clock, put)
+        else:
+            give_up(session, now())
+
+
+def _mail(app: Flask, user_id: int, document_id: int | None, since: str, until: str) -> None:
+    """The job: mail what is unread, then note that it was mailed, or that it never will be."""
+    its = house_of(app)
+    with its.database.reading() as session:
+        user = session.get(User, user_id)
+        told = to_mail(session, user_id, document_id)
+        is_wanted = user is not None and not user.disabled_at and user.mail_when != MailWhen.NEVER
+        if user is not None and is_wanted and told:
+            language = user.language or its.language
+            shown = lines(session, told, its.guides, post.words_in(language))
+            mail: Mail | None = _written(app, user, language, shown)
+        else:
+            mail = None
+    is_taken = mail is not None and post.hand_over(app, mail, since, until)
+    with its.database.writing() as session:
+        if is_taken:
+            mark_mailed(session, [one.row.id for one in told], now())
+        move_mail(session, user_id, document_id, [MailState.QUEUED], MailState.DONE)
+
+
+def _written(app: Flask, user: User, language: str, shown: list[Line]) -> Mail:
+    its = house_of(app)
+
+    def url(endpoint: str, **values: object) -> str:
+        return post.url_outside_request(app, its.public_url, endpoint, **values)
+
+    documents: dict[int, list[Line]] = {}
+    for line in shown[:_MOST]:
+        documents.setdefault(line.document_id, []).append(line)
+    return post.write(
+        app,
+        "notices",
+        language,
+        user.email,
+        documents=list(documents.values()),
+        count=len(shown),
+        more=max(0, len(shown) - _MOST),
+        short_title=shortened(shown[0].title, _LONGEST_TITLE),
+        root=its.public_url,
+        url=its.public_url + shown[0].path if len(shown) == 1 else url("notices.show"),
+        choice_url=url("mail_choice.form"),
+        unsubscribe_url=url("unsubscribing.ask", token=token_for(app, user.id)),
+    )

@@ -1,0 +1,136 @@
+"""Notices in words: one sentence each, for the page and for mail, in whatever language is asked."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.guide_file import Guides
+from wpr.domain.notice import Kind
+from wpr.prose.plain import plain
+from wpr.prose.schema import read
+from wpr.storage.notice_queries import Told
+from wpr.storage.people_queries import names_of
+
+Words = Callable[..., str]
+"""gettext in some language, with values for its placeholders."""
+
+LONGEST_SAID: Final = 400
+"""How much of a comment is shown, in characters: enough to know whether to go and answer."""
+
+_LONGEST_PLACE: Final = 90
+_MENTION: Final = re.compile(r"@\[(\d{1,18})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A notice to be shown. `said` is the beginning of what was said, "" for nothing."""
+
+    id: int
+    sentence: str
+    said: str
+    at: datetime
+    is_read: bool
+    document_id: int
+    title: str
+    language: str
+    path: str
+
+
+def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -> list[Line]:
+    """The notices in words."""
+    told = list(notices)
+    mentioned = {int(one) for notice in told for one in _MENTION.findall(notice.body or "")}
+    names = names_of(session, mentioned)
+    return [
+        Line(
+            id=notice.row.id,
+            sentence=_sentence(notice, guides, _),
+            said=_said(notice.body or "", names, _),
+            at=notice.row.at,
+            is_read=notice.row.read_at is not None,
+            document_id=notice.document.id,
+            title=notice.document.title,
+            language=notice.document.language,
+            path=path_to(notice),
+        )
+        for notice in told
+    ]
+
+
+def path_to(notice: Told) -> str:
+    """The address, from the root, of what a notice tells of."""
+    document = f"/documents/{notice.document.id}"
+    if notice.version is not None:
+        return f"{document}/versions/{notice.version}"
+    if notice.row.thread_id is not None:
+        return f"{document}#thread-{notice.row.thread_id}"
+    return document
+
+
+def _sentence(notice: Told, guides: Guides, _: Words) -> str:
+    return _SENTENCES[Kind(notice.row.kind)](
+        _,
+        {
+            "who": notice.actor or _("Former colleague"),
+            "what": _version(notice, _) or _place(notice, guides, _),
+        },
+    )
+
+
+_SENTENCES: Final[Mapping[Kind, Callable[[Words, Mapping[str, str]], str]]] = {
+    Kind.COMMENT: lambda _, of: _("%(who)s commented on %(what)s", **of),
+    Kind.REPLY: lambda _, of: _("%(who)s replied in a thread about %(what)s", **of),
+    Kind.MENTION: lambda _, of: _("%(who)s mentioned you in a comment on %(what)s", **of),
+    Kind.RESOLVED: lambda _, of: _("%(who)s marked a thread about %(what)s as resolved", **of),
+    Kind.SUGGESTION: lambda _, of: _("%(who)s suggested new text in %(what)s", **of),
+    Kind.ACCEPTED: lambda _, of: _("%(who)s accepted your suggestion in %(what)s", **of),
+    Kind.REJECTED: lambda _, of: _("%(who)s rejected your suggestion in %(what)s", **of),
+    Kind.VERSION: lambda _, of: _("%(who)s saved %(what)s", **of),
+}
+
+
+def _version(notice: Told, _: Words) -> str:
+    if notice.version is None:
+        return ""
+    if notice.version_name:
+        return _("version %(number)s, “%(name)s”", number=notice.version, name=notice.version_name)
+    return _("version %(number)s", number=notice.version)
+
+
+def _place(notice: Told, guides: Guides, _: Words) -> str:
+    """The part or the question in quotation marks, in the document's own words."""
+    name = _question(notice) or _part(notice, guides)
+    return _("“%(name)s”", name=shortened(name, _LONGEST_PLACE)) if name else _("the document")
+
+
+def _question(notice: Told) -> str:
+    return plain(read(notice.question)) if notice.question else ""
+
+
+def _part(notice: Told, guides: Guides) -> str:
+    guide = guides.get(notice.document.guide, notice.document.language)
+    if notice.slot == "idea":
+        return next((asked.question for asked in guide.idea if asked.id == notice.name), "")
+    if notice.slot == "part":
+        return next((part.heading for part in guide.parts() if part.id == notice.name), "")
+    return ""
+
+
+def _said(body: str, names: Mapping[int, str], _: Words) -> str:
+    def name(found: re.Match[str]) -> str:
+        return "@" + (names.get(int(found[1])) or _("Former colleague"))
+
+    return shortened(_MENTION.sub(name, body), LONGEST_SAID)
+
+
+def shortened(text: str, longest: int) -> str:
+    """On one line, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut).rstrip(".,;: ") + " …"

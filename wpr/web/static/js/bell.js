@@ -1,0 +1,37 @@
+// The bell's count follows what happens in the document that is open, and is right again when the
+// page is looked at. A page opened by a link to a thread tells that its notices are read.
+const PAUSE_MS = 1_500; // one question after several events
+const bell = document.querySelector("[data-bell]");
+const token = document.querySelector("meta[name=csrf-token]")?.content;
+let timer = null;
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(bell.dataset.bell), PAUSE_MS);
+}
+
+async function ask(address, options = {}) {
+  if (document.hidden) return;
+  const answer = await fetch(address, { ...options, headers: { Accept: "application/json", ...options.headers } }).catch(() => null);
+  if (answer?.ok && !answer.redirected) show((await answer.json()).unread);
+}
+
+function show(unread) {
+  const [count, words] = bell.querySelectorAll("[data-count], [data-words]");
+  count.hidden = !unread;
+  count.textContent = unread > 99 ? "99+" : unread;
+  words.textContent = unread ? `, ${unread} ${bell.dataset.unread}` : "";
+}
+
+function read() {
+  const thread = /^#thread-(\d+)$/.exec(location.hash)?.[1];
+  if (!thread || bell.querySelector("[data-count]").hidden) return;
+  ask(bell.dataset.read, { method: "POST", body: new URLSearchParams({ thread }), headers: { "X-CSRFToken": token } });
+}
+
+if (bell) {
+  document.addEventListener("wpr:document-changed", soon);
+  document.addEventListener("visibilitychange", soon);
+  window.addEventListener("hashchange", read);
+  read();
+}

@@ -1,0 +1,59 @@
+"""Unsubscribing: no more mail about notices, by a link that works without signing in."""
+
+from typing import Final
+
+from flask import Blueprint, Flask, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from wpr.domain.notice import MailWhen
+from wpr.domain.refusal import NotFound
+from wpr.services.bundling import choose_mail
+from wpr.web import guard
+from wpr.web.house import transaction
+
+bp = Blueprint("unsubscribing", __name__, url_prefix="/unsubscribe")
+
+_SALT: Final = "unsubscribe"
+
+
+def install(app: Flask) -> None:
+    """A mail program posts to the link by itself (RFC 8058): the token in it is all it knows."""
+    app.extensions["csrf"].exempt(bp)
+
+
+def token_for(app: Flask, user_id: int) -> str:
+    """What a person's link carries. It ends with the service's secret, not with time."""
+    return str(URLSafeSerializer(app.secret_key or "", _SALT).dumps(user_id))
+
+
+@bp.get("/<token>")
+@guard.anyone
+def ask(token: str) -> ResponseReturnValue:
+    """A page with one button, so that a program that looks at links changes nothing."""
+    _user_id(token)
+    return render_template("pages/unsubscribe.html", token=token, is_done=False)
+
+
+@bp.post("/<token>")
+@guard.anyone
+def stop(token: str) -> ResponseReturnValue:
+    """Send no more mail. Says nothing about the account, not even whether it is still there."""
+    user_id = _user_id(token)
+    with transaction() as session:
+        choose_mail(session, user_id, MailWhen.NEVER)
+    return redirect(url_for("unsubscribing.done"), 303)
+
+
+@bp.get("/done")
+@guard.anyone
+def done() -> ResponseReturnValue:
+    """What happens now, and how to change one's mind."""
+    return render_template("pages/unsubscribe.html", token="", is_done=True)
+
+
+def _user_id(token: str) -> int:
+    try:
+        return int(URLSafeSerializer(current_app.secret_key or "", _SALT).loads(token))
+    except (BadSignature, TypeError, ValueError) as error:
+        raise NotFound from error
