@@ -1,205 +1,68 @@
-"""Gathering: the threads of a document in reading order, with everything that a page shows of them."""
+"""Gathering: what happened to a person's documents, put together into as few mails as they want."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from sqlalchemy.orm import Session
 
-from wpr.domain.author import Author
-from wpr.domain.discussion import Discussion, Piece, Proposal, Remark, Spot, State, Voice
-from wpr.domain.guide import Guide
-from wpr.prose.running_text import RunningText
-from wpr.prose.schema import read
-from wpr.services.mentioning import parted
-from wpr.services.reading_order import spots_of
-from wpr.storage.comment_queries import (
-    Standing,
-    comments_of,
-    contents_of,
-    guest_names_of,
-    standings_of,
-    threads_by_id,
-    writers_in,
-)
-from wpr.storage.comments import CommentRow, ThreadRow
-from wpr.storage.documents import DocumentRow
-from wpr.storage.people_queries import names_of
+from wpr.domain.notice import MailState, MailWhen, last_digest
+from wpr.storage.notice_queries import Waiting, move_mail, waiting
+from wpr.storage.people import User
+
+Put = Callable[[int, int | None], None]
+
+_LOST: Final = timedelta(days=7)
+"""Longer than it takes from a Friday's comment until a dead mail server is given up."""
+
+_WAITS: Final = (MailState.DUE, MailState.QUEUED)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which threads: by state, those somebody began or wrote in, those of one spot (its key), those
-    that must be answered."""
+def gather(session: Session, now: datetime, wait: timedelta, clock: tzinfo, put: Put) -> None:
+    """Call `put(user_id, document_id)` for each mail whose time has come; None: of all documents.
 
-    state: State = State.OPEN
-    person: Author | None = None
-    spot: str | None = None
-    must_answer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """One page of discussions out of `total`, and the spots of the document with how many of the
-    wanted threads each has, whichever spot is asked for."""
-
-    discussions: Sequence[Discussion]
-    total: int
-    spots: Sequence[tuple[Spot, int]]
-
-
-def gather(
-    session: Session,
-    document: DocumentRow,
-    guide: Guide,
-    wanted: Wanted,
-    *,
-    first: int = 0,
-    most: int | None = None,
-) -> Gathered:
-    """The threads that are wanted, in the order of the document's page; within a text by where
-    their passage begins, what is lost or about the whole part before the rest."""
-    spots = spots_of(session, document, guide)
-    standings = standings_of(
-        session, document.id, wanted.state, wanted.person, must_answer=wanted.must_answer
-    )
-    place = _placing(spots)
-    counts = dict.fromkeys(range(len(spots)), 0)
-    for one in standings:
-        counts[place(one)] += 1
-    here = [one for one in standings if wanted.spot is None or spots[place(one)].key == wanted.spot]
-    here.sort(key=lambda one: (place(one), one.text_id or 0, one.start or 0, one.id))
-    page = here[first:] if most is None else here[first : first + most]
-    return Gathered(
-        discussions=_told(session, [one.id for one in page], spots),
-        total=len(here),
-        spots=[(spot, counts[index]) for index, spot in enumerate(spots)],
-    )
+    At once means `wait` after the first thing that happened, one mail a document; daily is one mail
+    at the hour of domain.notice on `clock`. A person has no second mail on its way about the same.
+    `put` is called before the commit: when that fails, the mail is put again, and a job that finds
+    nothing to tell does nothing.
+    """
+    by_person: defaultdict[int, list[Waiting]] = defaultdict(list)
+    for one in waiting(session, now - _LOST):
+        by_person[one.user_id].append(one)
+    for user_id, documents in by_person.items():
+        when = documents[0].mail_when
+        if when == MailWhen.NEVER:
+            move_mail(session, user_id, None, _WAITS, MailState.DONE)
+        elif when == MailWhen.DAILY:
+            if _is_ripe(documents, last_digest(now, clock)):
+                _queue(session, user_id, None, put)
+        else:
+            for one in documents:
+                if _is_ripe([one], now - wait):
+                    _queue(session, user_id, one.document_id, put)
 
 
-def discussion(
-    session: Session, document: DocumentRow, guide: Guide, thread_id: int
-) -> Discussion | None:
-    """One thread of this document, resolved or not; None for one of another, or a removed one."""
-    spots = spots_of(session, document, guide)
-    rows = threads_by_id(session, [thread_id])
-    is_ours = rows and rows[0].document_id == document.id and rows[0].removed_at is None
-    return _told(session, [thread_id], spots)[0] if is_ours else None
+def give_up(session: Session, now: datetime) -> None:
+    """Let everything go that waits to be mailed: for a service that sends no mail."""
+    for one in waiting(session, now):
+        move_mail(session, one.user_id, one.document_id, _WAITS, MailState.DONE)
 
 
-def discussions(
-    session: Session, document: DocumentRow, guide: Guide, thread_ids: Sequence[int]
-) -> list[Discussion]:
-    """These threads of this document, in this order."""
-    return _told(session, thread_ids, spots_of(session, document, guide)) if thread_ids else []
+def choose_mail(session: Session, user_id: int, when: MailWhen) -> None:
+    """Mail a person at once, daily or never, from now on. Somebody unknown is passed over."""
+    user = session.get(User, user_id)
+    if user is not None:
+        user.mail_when = when.value
 
 
-def voices(session: Session, document: DocumentRow) -> list[Voice]:
-    """Everybody who wrote in a thread of this document and is still known, by name."""
-    authors = writers_in(session, document.id)
-    hear = _hearing(session, authors)
-    found = [voice for voice in map(hear, authors) if voice.name]
-    return sorted(found, key=lambda voice: voice.name.casefold())
+def _is_ripe(documents: Sequence[Waiting], until: datetime) -> bool:
+    if any(one.is_queued for one in documents):
+        return False
+    return any(one.first_at is not None and one.first_at <= until for one in documents)
 
 
-def _placing(spots: Sequence[Spot]) -> Callable[[Standing | ThreadRow], int]:
-    """Which spot a thread belongs to, as its number."""
-    by_text = {text: index for index, spot in enumerate(spots) for text in spot.text_ids}
-    by_question = {
-        spot.question_id: index for index, spot in enumerate(spots) if spot.question_id is not None
-    }
-
-    def place(one: Standing | ThreadRow) -> int:
-        if one.question_id is not None:
-            return by_question.get(one.question_id, 0)
-        return by_text.get(one.text_id, 0) if one.text_id is not None else 0
-
-    return place
-
-
-def _told(session: Session, ids: Sequence[int], spots: Sequence[Spot]) -> list[Discussion]:
-    rows = {row.id: row for row in threads_by_id(session, ids)}
-    said = comments_of(session, ids)
-    comments = [one for several in said.values() for one in several]
-    hear = _hearing(
-        session,
-        [
-            *(Author(row.author_id, row.guest_id) for row in (*rows.values(), *comments)),
-            *(Author(row.resolved_by_id) for row in rows.values()),
-            *(Author(row.outcome_by_id) for row in rows.values()),
-            *(Author(id_) for one in comments for id_ in one.mentions),
-        ],
-    )
-    place = _placing(spots)
-    texts = {row.text_id for row in rows.values() if row.start is not None and row.text_id}
-    running = {id_: RunningText(read(text)) for id_, text in contents_of(session, texts).items()}
-    return [
-        _discussion(rows[id_], spots[place(rows[id_])], said.get(id_, []), hear, running)
-        for id_ in ids
-    ]
-
-
-def _discussion(
-    row: ThreadRow,
-    spot: Spot,
-    said: Sequence[CommentRow],
-    hear: Callable[[Author], Voice],
-    running: Mapping[int, RunningText],
-) -> Discussion:
-    now = ""
-    if row.start is not None and row.end is not None and row.text_id in running:
-        now = running[row.text_id].between(row.start, row.end)
-    return Discussion(
-        id=row.id,
-        place=row.place,
-        spot=spot,
-        remarks=[_remark(one, hear) for one in said],
-        began=hear(Author(row.author_id, row.guest_id)),
-        at=row.created_at,
-        must_answer=row.must_answer,
-        resolved_by=hear(Author(row.resolved_by_id)) if row.resolved_at else None,
-        resolved_at=row.resolved_at,
-        text_id=row.text_id,
-        start=row.start,
-        end=row.end,
-        quote=row.quote,
-        now=now,
-        is_lost=row.is_lost,
-        proposal=_proposal(row, hear),
-    )
-
-
-def _proposal(row: ThreadRow, hear: Callable[[Author], Voice]) -> Proposal | None:
-    if row.proposal is None:
-        return None
-    by = hear(Author(row.outcome_by_id)) if row.outcome else None
-    return Proposal(row.proposal, row.outcome, by, row.outcome_at)
-
-
-def _remark(row: CommentRow, hear: Callable[[Author], Voice]) -> Remark:
-    voice = hear(Author(row.author_id, row.guest_id))
-    if row.removed_at is not None:
-        return Remark(row.id, voice, row.at, is_removed=True)
-    pieces = [
-        Piece(one) if isinstance(one, str) else Piece(hear(Author(one)).name, is_mention=True)
-        for one in parted(row.body, row.mentions)
-    ]
-    return Remark(
-        row.id,
-        voice,
-        row.at,
-        pieces=[piece for piece in pieces if piece.is_mention or piece.words],
-        is_edited=row.edited_at is not None,
-    )
-
-
-def _hearing(session: Session, authors: Sequence[Author]) -> Callable[[Author], Voice]:
-    """What turns an author into a voice, the names of all of these looked up at once."""
-    users = names_of(session, {one.user_id for one in authors if one.user_id is not None})
-    guests = guest_names_of(session, {one.guest_id for one in authors if one.guest_id is not None})
-
-    def hear(author: Author) -> Voice:
-        if author.guest_id is not None:
-            return Voice(author, guests.get(author.guest_id, ""))
-        return Voice(author, users.get(author.user_id or 0, ""))
-
-    return hear
+def _queue(session: Session, user_id: int, document_id: int | None, put: Put) -> None:
+    # Another process may gather at the same time: only one of them finds rows to move.
+    if move_mail(session, user_id, document_id, [MailState.DUE], MailState.QUEUED):
+        put(user_id, document_id)

@@ -1,4 +1,4 @@
-"""Reading order: the parts and questions of a document as its page has them, for what is said there."""
+"""Reading order: the parts and questions of a document as its page has them, to be talked about."""
 
 from collections.abc import Iterator
 
