@@ -12,7 +12,8 @@ from werkzeug.routing import Rule
 
 from tests.fixtures.cast import ROLES, Cast
 from wpr.domain.access import Act, Role, allows
-from wpr.services import dismissing, inviting, keeping_words
+from wpr.domain.guide_file import Guides
+from wpr.services import dismissing, inviting, keeping_words, versioning
 from wpr.storage.coaching import WordRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
@@ -37,6 +38,12 @@ ROUTES: dict[str, str] = {
     "dismissals.keep_word": Act.EDIT,
     "dismissals.let_go": Act.EDIT,
     "reading.show": Act.READ,
+    "news.see": Act.READ,
+    "versions.show": Act.READ,
+    "versions.save": Act.EDIT,
+    "versions.read": Act.READ,
+    "restoring.form": Act.EDIT,
+    "restoring.act": Act.EDIT,
     "facts.form": Act.EDIT,
     "facts.change": Act.EDIT,
     "questions.ask": Act.EDIT,
@@ -62,6 +69,8 @@ ROUTES: dict[str, str] = {
     "presence.leave": Act.READ,
     "downloads.pdf": Act.DOWNLOAD,
     "downloads.file": Act.DOWNLOAD,
+    "downloads.version_pdf": Act.DOWNLOAD,
+    "downloads.version_file": Act.DOWNLOAD,
     "sharing.show": Act.READ,
     "sharing.leave": Act.READ,
     "sharing.invite": Act.SHARE,
@@ -138,7 +147,7 @@ NOWHERE = Place(*[999_999] * 7)
 
 
 @pytest.fixture
-def place(database: Database, cast: Cast) -> Place:
+def place(database: Database, cast: Cast, guides: Guides) -> Place:
     with database.reading() as session:
         question = session.scalars(select(QuestionRow)).first()
         text = session.scalars(select(TextRow).where(TextRow.slot == "part")).first()
@@ -153,6 +162,7 @@ def place(database: Database, cast: Cast) -> Place:
         invitation = inviting.waiting(session, document.id, now)[0]
         dismissal = dismissing.dismiss(session, document, "weasel", "många", cast.anna.id, now)
         word = keeping_words.keep(session, "lärplatta", "sv", cast.anna.id, now)
+        versioning.keep(session, document, guides.get("school", "sv"), now, by_id=None, name="Ett")
         return Place(
             document.id,
             text.id,
@@ -297,6 +307,7 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "language": "sv",
         "word": "lärplatta",
         "sign_in_id": 999_999,
+        "number": 1,
         "token": "no-such-token",
         "key": "E3",
         "pack_id": "small",

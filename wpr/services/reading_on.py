@@ -13,8 +13,9 @@ from wpr.storage.documents import DocumentRow
 from wpr.storage.version_queries import is_free
 from wpr.storage.versions import ReadingRow, VersionRow
 
-_SOON: Final = timedelta(minutes=10)
-"""A version that was only kept because somebody looked goes when they look again so soon."""
+SOON: Final = timedelta(minutes=10)
+"""A version that was only kept because somebody looked goes when they look again so soon; and what
+a person wrote so lately themselves is no news to them."""
 
 
 def read_now(
@@ -36,17 +37,17 @@ def read_now(
             delete(VersionRow).where(
                 VersionRow.id == last,
                 VersionRow.kind == VersionKind.AUTOMATIC,
-                VersionRow.at > version.at - _SOON,
+                VersionRow.at > version.at - SOON,
                 is_free(),
             )
         )
     return version
 
 
-def last_read(session: Session, document_id: int, user_id: int) -> VersionRow | None:
-    """The version that a person saw last, with its content; None when they never did."""
-    return session.scalar(
+def last_read(session: Session, document_id: int, user_id: int) -> VersionRow:
+    """The version that a person saw last, who has a reading."""
+    return session.scalars(
         select(VersionRow)
         .join(ReadingRow, ReadingRow.version_id == VersionRow.id)
         .where(ReadingRow.document_id == document_id, ReadingRow.user_id == user_id)
-    )
+    ).one()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
@@ -94,15 +94,26 @@ class LastRead(NamedTuple):
 
 
 def last_readings(
-    session: Session, user_id: int, document_ids: Sequence[int]
+    session: Session, user_id: int, document_ids: Sequence[int], before: datetime
 ) -> dict[int, LastRead]:
-    """What a person read last, by document: one query, and no content is read."""
+    """What a person read last, by document: one query, and no content is read.
+
+    What changed since counts when somebody else wrote last in a text; when the person left off
+    `before` that moment, everything counts.
+    """
+    by_another = exists().where(
+        TextRow.document_id == DocumentRow.id,
+        StepRow.text_id == TextRow.id,
+        StepRow.version == TextRow.version - 1,
+        StepRow.at > ReadingRow.at,
+        StepRow.user_id.is_distinct_from(user_id),
+    )
     rows = session.execute(
         select(
             DocumentRow.id,
             VersionRow.number,
             ReadingRow.at,
-            DocumentRow.content_seq > VersionRow.seq,
+            and_(DocumentRow.content_seq > VersionRow.seq, or_(ReadingRow.at < before, by_another)),
         )
         .join(ReadingRow, ReadingRow.document_id == DocumentRow.id)
         .join(VersionRow, VersionRow.id == ReadingRow.version_id)

@@ -1,5 +1,6 @@
 """Home: a person's initiatives, where each one stands, and the one next step for each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
@@ -20,6 +21,7 @@ from wpr.storage.documents import DocumentRow
 from wpr.web import guard
 from wpr.web.guard import Visit
 from wpr.web.house import house
+from wpr.web.news import News, news_by_document
 from wpr.web.progress import by_document, read_whole, standing_of, step_url, step_words
 
 bp = Blueprint("home", __name__)
@@ -32,6 +34,7 @@ class Row:
     document: DocumentRow
     members: list[MemberName]
     progress: Progress
+    news: News | None
     next_words: str
     next_url: str
 
@@ -44,13 +47,20 @@ def show(visit: Visit) -> ResponseReturnValue:
     ids = [shelf.document.id for shelf in shelved]
     members = members_by_document(visit.session, ids)
     measures = by_document(measures_of(visit.session, ids, read_whole(*house().guides)))
+    news = news_by_document(visit, ids)
     rows = [
-        _row(shelf, members[shelf.document.id], measures[shelf.document.id]) for shelf in shelved
+        _row(shelf, members[shelf.document.id], measures[shelf.document.id], news)
+        for shelf in shelved
     ]
     return render_template("pages/home.html", rows=rows)
 
 
-def _row(shelf: Shelved, members: list[MemberName], measured: list[Measured]) -> Row:
+def _row(
+    shelf: Shelved,
+    members: list[MemberName],
+    measured: list[Measured],
+    news: Mapping[int, News],
+) -> Row:
     document = shelf.document
     guide = house().guides.get(document.guide, document.language)
     progress = standing_of(guide, document, measured, len(members)).progress
@@ -58,4 +68,4 @@ def _row(shelf: Shelved, members: list[MemberName], measured: list[Measured]) ->
         words, url = step_words(progress.next, guide), step_url(progress.next, document.id)
     else:
         words, url = _("Read"), url_for("reading.show", document_id=document.id)
-    return Row(document, members, progress, words, url)
+    return Row(document, members, progress, news.get(document.id), words, url)

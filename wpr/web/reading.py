@@ -9,6 +9,7 @@ from wpr.services import snapshotting
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.news import news_of
 
 bp = Blueprint("reading", __name__)
 
@@ -22,6 +23,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
     return render_template(
         "pages/reading.html",
         visit=visit,
+        news=news_of(visit),
         words=guide.words,
         content=content_of(snapshot, guide),
         digest=snapshot.digest()[:10],

@@ -24,6 +24,7 @@ from wpr.storage.documents import QuestionRow, TextRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.news import news_of
 from wpr.web.progress import Standing, standing_of, step_url, step_words
 
 bp = Blueprint("workspace", __name__)
@@ -88,7 +89,9 @@ class Page:
 @guard.document(Act.READ)
 def show(visit: DocumentVisit) -> ResponseReturnValue:
     """The document, to write in for those who may, to read for the others."""
-    return render_template("pages/workspace.html", visit=visit, page=_page(visit))
+    return render_template(
+        "pages/workspace.html", visit=visit, page=_page(visit), news=news_of(visit)
+    )
 
 
 def _page(visit: DocumentVisit) -> Page:
