@@ -9,7 +9,7 @@ from wpr.domain.author import Author
 from wpr.domain.discussion import Discussion
 from wpr.domain.guide import Guide
 from wpr.domain.refusal import NotFound
-from wpr.services import amending, commenting, gathering
+from wpr.services import amending, commenting, listening
 from wpr.services.admitting import Presence
 from wpr.services.commenting import About, Said
 from wpr.services.throttling import Limit, count_try
@@ -23,7 +23,7 @@ MOST_REMARKS: Final = 30
 def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]:
     """The threads that guests of the link began, the first first, with their answers."""
     threads = threads_by_link(session, here.link.id)
-    return gathering.discussions(session, here.document, guide, [one.id for one in threads])
+    return listening.discussions(session, here.document, guide, [one.id for one in threads])
 
 
 def begin(session: Session, here: Presence, about: About, said: Said, now: datetime) -> CommentRow:
