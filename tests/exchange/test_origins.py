@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from prosemirror.model import Node
 
 from tests.prose.documents import DOCUMENTS
 from wpr.domain.guide_file import Guides, load_guides
@@ -94,10 +95,9 @@ def test_words_written_by_hand_are_found(
     assert origins.place(text, paragraphs, paragraph, at) == (line, column)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS)
-def test_no_text_makes_it_stumble(doc) -> None:  # type: ignore[no-untyped-def]
-    guides = load_guides(GUIDES)
+def test_no_text_makes_it_stumble(guides: Guides, doc: Node) -> None:
     source = f"# Pressmeddelande\n\n## Problemet\n\n{to_markdown(doc)}\n"
     snapshot, origins = read_with_origins(source, guides)
     paragraphs = list(blocks(read_text(snapshot.part("problem"))))

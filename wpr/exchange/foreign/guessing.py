@@ -95,7 +95,7 @@ class _Guess:
         if piece.shape is Shape.MARKED:
             return True
         if _asks(piece):
-            is_usual = piece.shape is usual or piece.shape is Shape.HEADING
+            is_usual = usual is not None and piece.shape <= usual
             return is_usual and (bool(self._group) or not (self._in_release and meaning))
         is_below = bool(self._group) and piece.level > self._level and bool(piece.body.strip())
         is_usual = piece.shape is (usual or Shape.HEADING)

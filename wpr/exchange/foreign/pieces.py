@@ -28,7 +28,7 @@ _ANSWER: Final = r"a(?:nswer|ns)?|s(?:var)?|antwort|r(?:éponse|espuesta|esposta
 _BOLD_MARK: Final = r"(?:\*\*|__|\*|_|`)?"
 _MARKED: Final = (
     rf"^\s*(?:[-*+]\s+|\d{{1,3}}[.)]\s*)?(?P<open>{_BOLD_MARK})(?P<word>%s)"
-    r"\s*#?(?P<number>\d{0,3})[a-z]?\s*(?:\([^()]*\)\s*)?"
+    r"\s*#?(?P<number>\d{0,3})[a-z]?\s*(?P<about>\([^()]*\)\s*)?"
     rf"(?P<close>{_BOLD_MARK})\s*(?P<sign>[:.)\]–—-])(?P<after>{_BOLD_MARK})(?:\s+|$)(?P<rest>.*)$"
 )
 _QUESTION_LINE: Final = re.compile(_MARKED % _ASK, re.IGNORECASE)
@@ -121,7 +121,7 @@ class _Cut:
         asked = _marked(_QUESTION_LINE, text)
         if asked and asked["rest"].strip(" *_"):
             question, rest = _split_bold(asked)
-            self._begin(Shape.MARKED, question, line)
+            self._begin(Shape.MARKED, " ".join([question, *_about(asked)]), line)
             self._more([rest] if rest else [])
             return True
         answered = _marked(_ANSWER_LINE, text)
@@ -260,7 +260,12 @@ def _marked(line: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _question(found: re.Match[str]) -> str:
     """The words of a marked question, whose bold may have begun before its mark."""
-    return found["rest"].strip().strip("*_").strip()
+    return " ".join([found["rest"].strip().strip("*_").strip(), *_about(found)])
+
+
+def _about(found: re.Match[str]) -> list[str]:
+    """What stands in brackets between a mark and its question: "Q (money): …"."""
+    return [found["about"].strip()] if found["about"] else []
 
 
 def _split_bold(found: re.Match[str]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Reading a document that somebody wrote elsewhere: a guess first, which a person may correct."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -11,9 +12,9 @@ from wpr.domain.snapshot import Snapshot
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.foreign.assembling import assemble
 from wpr.exchange.foreign.cleaning import cleaned
-from wpr.exchange.foreign.destination import Destination
+from wpr.exchange.foreign.destination import ASIDE, TITLE, Destination
 from wpr.exchange.foreign.guessing import guess
-from wpr.exchange.foreign.piece import Piece
+from wpr.exchange.foreign.piece import Piece, Shape
 from wpr.exchange.foreign.pieces import pieces_of
 from wpr.exchange.foreign.wordings import Wordings, language_of, wordings_of
 
@@ -22,6 +23,12 @@ LARGEST: Final = 1_000_000
 
 MOST_PIECES: Final = 2_000
 """Pieces: four times the questions that a document may have."""
+
+_FRONT: Final = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
+)
+_KEY: Final = re.compile(r"[\w-]+:(?:\s|$)")
+_TITLE: Final = re.compile(r"^title:[ \t]*([\"']?)(\S.*?)\1[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,26 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
     language = language_of(source, guides.languages(guide_id))
     guide = guides.get(guide_id, language)
     wordings = wordings_of(guide, *(one for one in guides if one.id == guide.id))
-    pieces = pieces_of(cleaned(source), wordings)
+    text, front = _without_front_matter(source)
+    pieces = pieces_of(cleaned(text), wordings)
     if len(pieces) > MOST_PIECES:
         raise FileFault(name, pieces[MOST_PIECES].line, f"there are more than {MOST_PIECES} parts.")
     try:
-        return Foreign(guide, wordings, language, name, guess(pieces, guide, wordings))
+        placed = [*front, *guess(pieces, guide, wordings)]
+        return Foreign(guide, wordings, language, name, placed)
     except ValueError as error:
         raise FileFault(name, 1, f"a text here is {error}.") from None
+
+
+def _without_front_matter(source: str) -> tuple[str, list[tuple[Piece, Destination]]]:
+    """The source below its front matter, as many lines, and what that says: a title, and the rest
+    as it stands."""
+    front = _FRONT.match(source)
+    if front is None or not _KEY.match(front[1]):
+        return source, []
+    title = _TITLE.search(front[1])
+    rest = [line for line in front[1].split("\n") if line.strip() and not _TITLE.match(line)]
+    said = [(Piece(Shape.TEXT, "", "\n\n".join(rest), line=2), ASIDE)] if rest else []
+    if title:
+        said.insert(0, (Piece(Shape.LABEL, title[2], "", line=2), TITLE))
+    return "\n" * front[0].count("\n") + source[front.end() :], said

@@ -1,0 +1,192 @@
+"""Documents of others, in the shapes people write them in: nothing lost, questions recognised."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from tests.exchange.test_nothing_is_dropped import files
+from wpr.domain.guide_file import load_guides
+from wpr.domain.snapshot import EMPTY, Snapshot
+from wpr.exchange import any_file
+from wpr.exchange.document_file import FileFault, read, write
+from wpr.exchange.foreign.destination import ASIDE, Destination
+from wpr.exchange.foreign.reading import Foreign, read_foreign
+from wpr.places import GUIDES
+from wpr.prose.plain import plain
+from wpr.prose.schema import read as read_text
+
+SHAPES = Path(__file__).with_name("shapes")
+SHIPPED = load_guides(GUIDES)
+MARKS = re.compile(r"(?:q|a|fråga|svar)\d*|\d+|nr|answer|question|bash")
+"""What may go: numbers, marks of question and answer, the language of code."""
+
+ASKED: dict[str, list[tuple[str, str]]] = {
+    "three-h1.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Does it cost anything?"),
+        ("decision", "What does it cost the school?"),
+    ],
+    "one-h1-h3-questions.md": [
+        ("pupils", "Vem är det till för?"),
+        ("pupils", "Kostar det något?"),
+        ("decision", "Risker"),
+    ],
+    "bold-q.md": [
+        ("pupils", "What is the motivation for the planner?"),
+        ("pupils", "What are the principles that the planner was created with?"),
+        ("pupils", "Is it free?"),
+    ],
+    "q1-a1.txt": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost?"),
+        ("decision", "Can staff say no?"),
+    ],
+    "numbered.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost?"),
+        ("pupils", "Why now?"),
+    ],
+    "table.md": [("decision", "Vem betalar?"), ("decision", "Vem bestämmer?")],
+    "code.md": [("pupils", "How do I open it?")],
+    "folded.md": [("pupils", "What if it rains?"), ("pupils", "Who has the key?")],
+    "mcallister.md": [],
+    "other-language.md": [
+        ("pupils", "Wer darf kommen?"),
+        ("pupils", "Was kostet es?"),
+        ("pupils", "Wo melde ich mich an?"),
+    ],
+    "paragraphs.txt": [],
+    "plain-questions.txt": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost?"),
+        ("pupils", "Why now?"),
+    ],
+    "release-in-sections.md": [
+        ("pupils", "Must I sign up?"),
+        ("decision", "What does it cost? (money)"),
+    ],
+    "swedish-bold-labels.md": [("staff", "Måste jag vara med?"), ("staff", "Får jag betalt?")],
+}
+PARTS: dict[str, dict[str, str]] = {
+    "one-h1-h3-questions.md": {
+        "headline": "Läxhjälp på varje skola från hösten",
+        "subheadline": "Elever får hjälp samma eftermiddag.",
+        "lead": "I dag öppnar läxhjälpen",
+        "problem": "Förra året saknade",
+        "customer-quote": "Nu hinner jag klart",
+        "leader-quote": "Det kostar oss två timmar",
+    },
+    "q1-a1.txt": {
+        "lead": "Mittköping, 12 August",
+        "problem": "Pupils have nowhere",
+        "customer-quote": "I get it done",
+    },
+    "mcallister.md": {
+        "headline": "Homework help opens in every school",
+        "subheadline": "Pupils get help",
+        "lead": "From today pupils",
+        "problem": "120 pupils",
+        "solution": "A room, a teacher",
+        "leader-quote": "We asked them",
+        "customer-quote": "I get it done",
+        "getting-started": "Come to room 12",
+    },
+    "paragraphs.txt": {
+        "lead": "I dag öppnar",
+        "problem": "Förra året",
+        "solution": "Nu finns ett rum",
+        "getting-started": "Kom igång",
+    },
+    "release-in-sections.md": {
+        "headline": "Homework help: a room, a teacher and some fruit",
+        "subheadline": "The first afternoon help",
+        "lead": "Today we open",
+        "customer-quote": "I get it done",
+        "getting-started": "Room 12",
+    },
+    "swedish-bold-labels.md": {"headline": "Läxhjälp på varje skola", "problem": "120 elever"},
+}
+
+
+def document(shape: str) -> Snapshot:
+    return read_foreign((SHAPES / shape).read_text(), SHIPPED, shape).document()
+
+
+def words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W_]+", text.casefold()) if not MARKS.fullmatch(word)}
+
+
+def said(text: str) -> str:
+    return plain(read_text(text))
+
+
+@pytest.mark.parametrize("shape", sorted(ASKED))
+def test_questions_are_recognised_in_their_order_and_with_their_answers(shape: str) -> None:
+    questions = document(shape).questions
+    assert [(one.group, said(one.question)) for one in questions] == ASKED[shape]
+    assert all(one.answer != EMPTY for one in questions)
+
+
+@pytest.mark.parametrize("shape", sorted(PARTS))
+def test_parts_are_recognised(shape: str) -> None:
+    found = document(shape)
+    begun = {part: said(found.part(part)) for part in PARTS[shape]}
+    assert {part: PARTS[shape][part] in begun[part] for part in begun} == dict.fromkeys(begun, True)
+
+
+@pytest.mark.parametrize("shape", sorted(ASKED))
+def test_every_word_is_in_the_document(shape: str) -> None:
+    found = document(shape)
+    written = write(found, SHIPPED.get(found.guide, found.language))
+    source = re.sub(r"<[^>]*>", " ", (SHAPES / shape).read_text())
+    assert words(source) <= words(written)
+
+
+def test_the_language_is_that_of_most_words() -> None:
+    assert document("paragraphs.txt").language == "sv"
+    assert document("numbered.md").language == "en"
+
+
+def test_a_person_decides_where_each_piece_goes() -> None:
+    foreign = read_foreign((SHAPES / "numbered.md").read_text(), SHIPPED, "numbered.md")
+    to_staff = [
+        Destination(one.goes, "staff") if one.id == "pupils" else one for _, one in foreign.placed
+    ]
+    assert {one.group for one in foreign.document(to_staff).questions} == {"staff"}
+    aside = foreign.document([ASIDE] * len(foreign.placed))
+    assert aside.questions == ()
+    assert "Because 120 pupils said so." in said(aside.unplaced)
+    assert aside.title == "numbered"
+    with pytest.raises(ValueError, match="not for this guide"):
+        foreign.document([Destination.read("part:no-such-part")] * len(foreign.placed))
+
+
+def test_front_matter_of_other_programs_gives_the_title_and_is_kept() -> None:
+    source = '---\ntitle: "Homework help"\nauthor: A. Ek\n---\n\n## FAQ\n\n### Why?\n\nBecause.\n'
+    found = read_foreign(source, SHIPPED).document()
+    assert found.title == "Homework help"
+    assert "author: A. Ek" in said(found.unplaced)
+    assert [said(one.question) for one in found.questions] == ["Why?"]
+
+
+def test_a_file_is_read_in_the_way_that_places_more_of_it() -> None:
+    ours = "---\nguide: school\n---\n# Pressmeddelande\n\n## FAQ\n\nHm.\n"
+    by_hand = "# Press release\n\n## The problem\n\nNowhere to read.\n"
+    for source in (ours, by_hand):
+        assert isinstance(any_file.read(source, SHIPPED), Snapshot)
+    theirs = any_file.read((SHAPES / "q1-a1.txt").read_text(), SHIPPED)
+    assert isinstance(theirs, Foreign)
+    with pytest.raises(FileFault, match="no guide"):
+        any_file.read(ours.replace("school", "factory"), SHIPPED)
+
+
+@given(files())
+def test_whatever_a_file_says_no_word_of_it_is_lost(source: str) -> None:
+    if not source.strip():
+        return
+    found = read_foreign(source, SHIPPED, "x.md").document()
+    written = write(found, SHIPPED.get(found.guide, found.language))
+    assert set(re.findall(r"w\d+w", source)) <= set(re.findall(r"w\d+w", written))
+    assert read(written, SHIPPED).questions == found.questions
