@@ -14,7 +14,7 @@ from wpr.prose.schema import read as read_text
 def read(source: str, guides: Guides, name: str = "") -> Snapshot | Foreign:
     """The document in `source`, the text of a file called `name`.
 
-    A file whose front matter names a guide, or what else only we say there, is in our format. Any other is read both
+    A file whose front matter says what only ours does is in our format. Any other is read both
     ways, and as a foreign document if that finds a place for more of its words. Refuses with
     FileFault what both refuse, and a file of ours that has a fault.
     """
