@@ -14,6 +14,7 @@ from wpr.storage.database import Database
 from wpr.storage.feed import Feed
 from wpr.storage.queue import Queue
 from wpr.web.house import House
+from wpr.web.request import Request
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -28,6 +29,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         static_url_path="/static",
         template_folder=str(TEMPLATES),
     )
+    app.request_class = Request
     app.config.update(
         SECRET_KEY=settings.secret,
         SESSION_COOKIE_NAME="__Host-wpr-form" if settings.is_https else "wpr-form",

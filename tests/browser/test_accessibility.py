@@ -12,10 +12,11 @@ from tests.browser.test_journey import begin, invite, set_up
 from tests.fixtures.servers import LiveServer
 
 RULES = {
+    "resultTypes": ["violations"],
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
-    }
+    },
 }
 PAGES = [
     "/",

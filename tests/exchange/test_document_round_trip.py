@@ -76,7 +76,7 @@ def snapshots(draw: st.DrawFn, guide: Guide) -> Snapshot:
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from([SWEDISH, ENGLISH, HARD]).flatmap(snapshots))
 def test_a_document_reads_back_as_itself(snapshot: Snapshot) -> None:
     guide = GUIDES.get(snapshot.guide, snapshot.language)

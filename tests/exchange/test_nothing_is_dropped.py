@@ -62,7 +62,7 @@ def files(draw: st.DrawFn) -> str:
     return re.sub(r"\bw\b", lambda _: f"w{next(number)}w", source)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(files())
 @example("> " * 70 + "w1w")
 @example("- " * 30 + "w1w\n" + "  " * 30 + "- w2w")
@@ -75,7 +75,7 @@ def test_every_word_of_a_file_is_in_the_document(source: str) -> None:
     assert missing == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("-#>*`[](){}:|\\ \n\t1.ab\x00å😀\u2028&;\"'!_~=+<"), max_size=40))
 def test_any_text_is_a_document_or_is_refused_with_its_line(source: str) -> None:
     found = read_or_refusal(source)

@@ -25,14 +25,14 @@ def size(steps: list[dict[str, object]]) -> int:
     return sum(len(canonical(step)) for step in steps)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120)
 @given(st.one_of(revisions(), st.tuples(DOCUMENTS, DOCUMENTS)))
 def test_the_steps_give_exactly_the_new_text(texts: tuple[Node, Node]) -> None:
     old, new = texts
     assert write(apply(old, steps_between(old, new), line=False)) == write(new)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_equal_texts_need_no_steps(doc: Node) -> None:
     assert steps_between(doc, read(write(doc))) == []

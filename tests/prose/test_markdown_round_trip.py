@@ -12,7 +12,7 @@ from wpr.prose.schema import paragraphs, read, write
 HEADING = re.compile(r" {0,3}(#{1,6}([ \t]|$)|(=+|-+)[ \t]*$)")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS)
 @example(read(paragraphs()))
 @example(read(paragraphs("", "")))
@@ -21,14 +21,14 @@ def test_a_text_reads_back_as_itself(doc: Node) -> None:
     assert write(from_markdown(to_markdown(doc))) == write(doc)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50)
 @given(DOCUMENTS)
 def test_no_line_of_a_text_is_a_heading(doc: Node) -> None:
     for line in to_markdown(doc).split("\n"):
         assert not HEADING.match(line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 @given(LINES)
 def test_a_line_reads_back_as_itself_and_stays_one_line(doc: Node) -> None:
     written = line_to_markdown(doc)

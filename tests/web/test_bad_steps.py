@@ -1,7 +1,9 @@
 """Bad steps: every way in which a request can be wrong is refused whole, with a reason."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -220,3 +222,40 @@ def test_a_body_larger_than_the_setting_is_not_read(
     answer = send(sign_in(app.test_client(), cast.anna), lead, 0, typed("o" * 100_000))
     assert (answer.status_code, answer.mimetype) == (413, "application/json")
     assert history(database, lead) == []
+
+
+@pytest.mark.parametrize(("letters", "status"), [(90_000, 200), (150_000, 413)])
+def test_a_body_of_unknown_length_is_taken_whole_or_refused(
+    settings: Settings,
+    cast: Cast,
+    database: Database,
+    lead: int,
+    sign_in: SignIn,
+    letters: int,
+    status: int,
+) -> None:
+    """It comes in pieces, and only its end says how long it was."""
+    app = create_app(replace(settings, max_request_bytes=100_000), database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    body = {"version": 0, "client": "a", "steps": [typed("o" * letters)]}
+    answer = sign_in(app.test_client(), cast.anna).post(
+        f"/texts/{lead}/steps",
+        input_stream=BytesIO(json.dumps(body).encode()),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == status
+
+
+def test_a_form_of_unknown_length_is_not_cut(
+    settings: Settings, cast: Cast, database: Database, lead: int, sign_in: SignIn
+) -> None:
+    app = create_app(replace(settings, max_request_bytes=100_000), database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    answer = sign_in(app.test_client(), cast.anna).post(
+        f"/texts/{lead}/form",
+        input_stream=BytesIO(b"version=0&wording=" + b"o" * 100_000),
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == 413
