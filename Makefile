@@ -13,7 +13,7 @@ run: .venv/ready-to-run ## serve on this machine, with examples and a link that 
 	@.venv/bin/wpr serve
 
 test: .venv/ready-to-test ## run all tests, those with a database on SQLite and on PostgreSQL
-	WPR_TEST_DATABASE=both $(PYTHON) -m pytest --numprocesses auto --dist loadfile
+	WPR_TEST_DATABASE=both $(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 check: .venv/ready-to-test lint types bundle-check test ## what must pass before a change is shared
 
