@@ -31,6 +31,7 @@ class Told(NamedTuple):
     name: str | None
     question: str | None
     body: str | None
+    mentions: list[int] | None
     version: int | None
     version_name: str | None
 
@@ -144,10 +145,12 @@ def _seen_by(user_id: int, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any
             Member,
             (Member.document_id == NoticeRow.document_id) & (Member.user_id == NoticeRow.user_id),
         )
+        .outerjoin(ThreadRow, ThreadRow.id == NoticeRow.thread_id)
         .outerjoin(CommentRow, CommentRow.id == NoticeRow.comment_id)
         .where(
             NoticeRow.user_id == user_id,
             DocumentRow.removed_at.is_(None),
+            ThreadRow.removed_at.is_(None),
             CommentRow.removed_at.is_(None),
         )
     )
@@ -164,6 +167,7 @@ def _told(user_id: int) -> Select[*tuple[Any, ...]]:
         TextRow.name,
         asked.content,
         CommentRow.body,
+        CommentRow.mentions,
         VersionRow.number,
         VersionRow.name,
     )
@@ -171,7 +175,6 @@ def _told(user_id: int) -> Select[*tuple[Any, ...]]:
         _seen_by(user_id, query)
         .outerjoin(User, User.id == NoticeRow.actor_id)
         .outerjoin(Guest, Guest.id == NoticeRow.guest_id)
-        .outerjoin(ThreadRow, ThreadRow.id == NoticeRow.thread_id)
         .outerjoin(TextRow, TextRow.id == ThreadRow.text_id)
         .outerjoin(
             QuestionRow,

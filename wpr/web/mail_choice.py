@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.3
 
 from wpr.domain.notice import MailWhen
-from wpr.services.bundling import choose_mail
+from wpr.services.gathering import choose_mail
 from wpr.web import guard
 from wpr.web.guard import Visit
 from wpr.web.lazy import lazy as _l

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from wpr.domain.notice import MailState, MailWhen
-from wpr.services.bundling import bundle, give_up
+from wpr.services.gathering import gather, give_up
 from wpr.services.mailing import Mail
 from wpr.storage.notice_queries import mark_mailed, move_mail, to_mail, waiting
 from wpr.storage.people import User
@@ -24,11 +24,11 @@ _MOST: Final = 30
 def install(app: Flask) -> None:
     """Teach the queue to gather notices and to mail them."""
     queue = house_of(app).queue
-    queue.at_each_tick(partial(_bundle, app))
+    queue.at_each_tick(partial(_gather, app))
     queue.teach("notices", partial(_mail, app))
 
 
-def _bundle(app: Flask) -> None:
+def _gather(app: Flask) -> None:
     its = house_of(app)
     with its.database.reading() as session:
         if not waiting(session, now()):
@@ -41,7 +41,7 @@ def _bundle(app: Flask) -> None:
     clock = ZoneInfo(app.config["BABEL_DEFAULT_TIMEZONE"])
     with its.database.writing() as session:
         if its.smtp_url:
-            bundle(session, now(), its.mail_wait, clock, put)
+            gather(session, now(), its.mail_wait, clock, put)
         else:
             give_up(session, now())
 

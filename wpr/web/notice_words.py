@@ -1,6 +1,5 @@
 """Notices in words: one sentence each, for the page and for mail, in whatever language is asked."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from wpr.domain.guide_file import Guides
 from wpr.domain.notice import Kind
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
+from wpr.services.mentioning import parted
 from wpr.storage.notice_queries import Told
 from wpr.storage.people_queries import names_of
 
@@ -22,7 +22,6 @@ LONGEST_SAID: Final = 400
 """How much of a comment is shown, in characters: enough to know whether to go and answer."""
 
 _LONGEST_PLACE: Final = 90
-_MENTION: Final = re.compile(r"@\[(\d{1,18})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,12 @@ class Line:
 def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -> list[Line]:
     """The notices in words."""
     told = list(notices)
-    mentioned = {int(one) for notice in told for one in _MENTION.findall(notice.body or "")}
-    names = names_of(session, mentioned)
+    names = names_of(session, {one for notice in told for one in notice.mentions or ()})
     return [
         Line(
             id=notice.row.id,
             sentence=_sentence(notice, guides, _),
-            said=_said(notice.body or "", names, _),
+            said=_said(notice, names, _),
             at=notice.row.at,
             is_read=notice.row.read_at is not None,
             document_id=notice.document.id,
@@ -120,11 +118,13 @@ def _part(notice: Told, guides: Guides) -> str:
     return ""
 
 
-def _said(body: str, names: Mapping[int, str], _: Words) -> str:
-    def name(found: re.Match[str]) -> str:
-        return "@" + (names.get(int(found[1])) or _("Former colleague"))
-
-    return shortened(_MENTION.sub(name, body), LONGEST_SAID)
+def _said(notice: Told, names: Mapping[int, str], _: Words) -> str:
+    pieces = parted(notice.body or "", notice.mentions or ())
+    said = (
+        piece if isinstance(piece, str) else f"@{names.get(piece) or _('Former colleague')}"
+        for piece in pieces
+    )
+    return shortened("".join(said), LONGEST_SAID)
 
 
 def shortened(text: str, longest: int) -> str:

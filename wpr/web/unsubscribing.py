@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from wpr.domain.notice import MailWhen
 from wpr.domain.refusal import NotFound
-from wpr.services.bundling import choose_mail
+from wpr.services.gathering import choose_mail
 from wpr.web import guard
 from wpr.web.house import transaction
 
