@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from wpr.domain.author import Author
 from wpr.domain.discussion import Discussion
 from wpr.domain.guide import Guide
-from wpr.domain.refusal import NotFound
+from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import amending, commenting, listening
 from wpr.services.admitting import Presence
 from wpr.services.commenting import About, Said
 from wpr.services.throttling import Limit, count_try
 from wpr.storage.comments import CommentRow
+from wpr.storage.documents import QuestionRow
 from wpr.storage.guest_queries import threads_by_link
 
 MOST_REMARKS: Final = 30
@@ -27,7 +28,11 @@ def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]
 
 
 def begin(session: Session, here: Presence, about: About, said: Said, now: datetime) -> CommentRow:
-    """A guest's new thread. Refused as in `commenting.start`, and Throttled."""
+    """A guest's new thread. Refused as in `commenting.start`, Throttled, and question-gone for a
+    question that was removed since the version that the guest reads."""
+    asked = session.get(QuestionRow, about.question_id) if about.question_id else None
+    if asked is not None and asked.removed_at is not None:
+        raise Refusal("question-gone")
     _throttle(session, here, now)
     return commenting.start(session, here.document, _author(here), about, said, now)
 

@@ -1,17 +1,21 @@
 """The pages of guests: the document their link opens, and what they said about themselves."""
 
+import secrets
+
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from wpr.domain.access import Act
-from wpr.printing.content import content_of, unknown_sentence
-from wpr.services import admitting
+from wpr.printing.content import content_of
+from wpr.services import admitting, remarking
+from wpr.services.mentioning import LONGEST_BODY
 from wpr.services.showing import show as show_document
 from wpr.web import audit
 from wpr.web.account_fields import name_field
 from wpr.web.guest_entry import answer_field
+from wpr.web.guest_talk import Draft, talk_about
 from wpr.web.guest_visit import GuestVisit, drop_guest_token, guest
 from wpr.web.house import house, now
 
@@ -29,17 +33,7 @@ class SelfForm(FlaskForm):
 @guest(Act.READ)
 def show(visit: GuestVisit) -> ResponseReturnValue:
     """The document as the link opens it."""
-    shown = show_document(visit.session, visit.document, visit.version, house().guides)
-    guide = house().guides.get(shown.snapshot.guide, shown.snapshot.language)
-    return render_template(
-        "pages/guest.html",
-        visit=visit,
-        shown=shown,
-        words=guide.words,
-        content=content_of(shown.snapshot, guide),
-        headings={part.id: part.heading for part in guide.parts()},
-        unknown_sentence=lambda unknown: unknown_sentence(unknown, guide),
-    )
+    return page(visit)
 
 
 @bp.get("/guest/<int:link_id>/me")
@@ -71,3 +65,23 @@ def forget_me(visit: GuestVisit) -> ResponseReturnValue:
     answer = make_response(render_template("pages/guest_gone.html"))
     drop_guest_token(answer, visit.link.id)
     return answer
+
+
+def page(visit: GuestVisit, draft: Draft | None = None) -> str:
+    """The document with what was said by the link; with a draft when it was refused."""
+    shown = show_document(visit.session, visit.document, visit.version, house().guides)
+    guide = house().guides.get(shown.snapshot.guide, shown.snapshot.language)
+    talk = None
+    if visit.may(Act.COMMENT):
+        discussions = remarking.talks_of(visit.session, visit.here, guide)
+        talk = talk_about(shown, guide, discussions, draft)
+    return render_template(
+        "pages/guest.html",
+        visit=visit,
+        shown=shown,
+        words=guide.words,
+        content=content_of(shown.snapshot, guide),
+        talk=talk,
+        longest=LONGEST_BODY,
+        form_key=secrets.token_urlsafe(12),
+    )

@@ -16,7 +16,7 @@ GUEST_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
     "guest-unknown": lambda: (
         _("Open your link once more"),
         _(
-            "We do not recognise this browser. Open the link that you were given, and say your name."
+            "This browser is not known here. Open the link that you were given, and say your name."
         ),
     ),
     "guest-password-wrong": lambda: (
@@ -38,6 +38,10 @@ GUEST_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
     "too-many-links": lambda: (
         _("There are too many links"),
         _("A document has at most %(most)d links that work. Take one back first."),
+    ),
+    "question-gone": lambda: (
+        _("The question is no longer in the document"),
+        _("The question has been removed since this version. Comment on the document instead."),
     ),
     "link-unfit": lambda: (
         _("There is no such link"),
