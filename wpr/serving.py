@@ -18,6 +18,7 @@ from wpr.coach.context import LANGUAGES, Context
 from wpr.coach.paragraph import Paragraph
 from wpr.printing.faults import NotPrinted
 from wpr.printing.pdf import app_renderer
+from wpr.rounds import Rounds
 from wpr.settings import SettingFault, Settings, from_environment, with_secret
 from wpr.storage.queue_workers import Workers
 from wpr.web.house import house_of
@@ -45,6 +46,7 @@ def make_app() -> Flask:
     app = create_app(replace(settings, secret=settings.secret or with_secret(settings.data)))
     if not settings.queue_url:
         workers_for(app, settings).start()
+    Rounds(house_of(app).database, house_of(app).guides, settings).start()
     warming = Timer(_WARM_AFTER_S, _warm)
     warming.daemon = True
     warming.start()

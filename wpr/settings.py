@@ -38,6 +38,10 @@ class Settings:
     mail_from: str
     mail_wait: int
     queue_url: str
+    version_quiet_minutes: int
+    version_all_days: int
+    version_daily_days: int
+    step_days: int
 
     @property
     def is_https(self) -> bool:
@@ -125,6 +129,30 @@ SETTINGS: Final = (
         "Queue for mail; empty: a file in the data folder, worked off by `wpr serve`. Redis, worked"
         " off by `wpr worker`: `redis://:password@host:6379/0`.",
         is_private=True,
+    ),
+    Setting(
+        "version_quiet_minutes",
+        setting.whole(1, 1440),
+        "10",
+        "Minutes without a change after which a version is kept by itself.",
+    ),
+    Setting(
+        "version_all_days",
+        setting.whole(0, 3650),
+        "2",
+        "Days that all versions kept so stay; named versions stay for good.",
+    ),
+    Setting(
+        "version_daily_days",
+        setting.whole(0, 36500),
+        "60",
+        "Days that one of them a day stays; after that, one a week.",
+    ),
+    Setting(
+        "step_days",
+        setting.whole(1, 3650),
+        "30",
+        "Days that single changes are kept; whoever was away longer fetches the document anew.",
     ),
 )
 

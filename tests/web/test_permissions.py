@@ -24,6 +24,9 @@ from wpr.web.guard import access_of
 ROUTES: dict[str, str] = {
     "static": "static",
     "home.show": "signed-in",
+    "imports.form": "signed-in",
+    "imports.show": "signed-in",
+    "imports.bring_in": "signed-in",
     "initiatives.form": "signed-in",
     "initiatives.start": "signed-in",
     "initiatives.put_away": Act.REMOVE,
@@ -61,6 +64,7 @@ ROUTES: dict[str, str] = {
     "bank.take_back": Act.EDIT,
     "texts.submit": Act.EDIT,
     "texts.since": Act.READ,
+    "texts.show": Act.READ,
     "texts.form": Act.EDIT,
     "texts.rewrite": Act.EDIT,
     "events.stream": Act.READ,

@@ -26,6 +26,15 @@ class NotFound(Refusal):
         super().__init__("not-found")
 
 
+class TooOld(Refusal):
+    """What was asked for was kept once, but is no longer."""
+
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("too-old")
+
+
 class NotAllowed(Refusal):
     """The person may see the document but not do this with it."""
 

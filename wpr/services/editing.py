@@ -4,20 +4,23 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from wpr.domain.refusal import Refusal
+from wpr.domain.refusal import Refusal, TooOld
 from wpr.prose import markdown, plain
 from wpr.prose.between import steps_between
 from wpr.prose.rebasing import rebased
 from wpr.prose.schema import read, write
 from wpr.prose.steps import StepsRefused, apply
-from wpr.services import anchoring, crediting
+from wpr.services import anchoring, crediting, tracking
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.feed import announce
+
+MOST_AT_ONCE: Final = 1000
+"""Steps in one answer. Whoever has missed more asks again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The steps of a text from one version to the newest, with the client each came from.
+    """The steps of a text from one version on, with the client each came from, as far as one
+    answer reaches. `version` is the newest one.
 
     When a batch `is_taken`, the last of them are its own, moved past the others.
     """
@@ -101,6 +105,7 @@ def submit(
     keep(text, write(node))
     crediting.keep_up(session, text, batch.version)
     anchoring.follow(session, document, text, old, node, batch.steps, now)
+    tracking.follow(session, text, batch.steps)
     return None
 
 
@@ -119,6 +124,8 @@ def _moved_on(
     """
     if not batch.may_move or not batch.steps or batch.client in known.clients:
         return None
+    if batch.version + len(known.steps) < known.version:
+        return None
     steps = rebased(batch.steps, known.steps)
     if steps is None:
         return None
@@ -136,14 +143,20 @@ def _moved_on(
 
 
 def since(session: Session, text: TextRow, version: int) -> Known:
-    """The steps of a text after `version`. Refused ("version-unknown") for one it never had."""
+    """The steps of a text after `version`, the first MOST_AT_ONCE of them.
+
+    Refused ("version-unknown") for a version it never had. TooOld where steps are pruned.
+    """
     if not 0 <= version <= text.version:
         raise Refusal("version-unknown")
     rows = session.execute(
-        select(StepRow.client, StepRow.body)
+        select(StepRow.version, StepRow.client, StepRow.body)
         .where(StepRow.text_id == text.id, StepRow.version >= version)
         .order_by(StepRow.version)
+        .limit(MOST_AT_ONCE)
     ).all()
+    if version < text.version and (not rows or rows[0].version != version):
+        raise TooOld
     return Known(
         version=text.version,
         steps=[json.loads(row.body) for row in rows],

@@ -53,6 +53,7 @@ def keep(
     if is_automatic and newest and newest.digest == digest:
         newest.seq = document.seq
         return newest
+    announce(session, document, {"kind": "changed", "what": "versions"}, now)
     row = VersionRow(
         document_id=document.id,
         number=newest.number + 1 if newest else 1,
@@ -70,7 +71,6 @@ def keep(
         restored_from=restored_from,
     )
     session.add(row)
-    announce(session, document, {"kind": "changed", "what": "versions"}, now)
     session.flush()
     return row
 

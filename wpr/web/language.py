@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, format_timedelta, get_locale
 from flask_babel import gettext as _
 
+from wpr.domain.school_clock import CLOCK
 from wpr.services import accounts
 from wpr.web import guard
 from wpr.web.guard import current_user
@@ -22,7 +23,7 @@ LANGUAGES: Final = {"sv": "Svenska", "en": "English"}
 def install(app: Flask) -> None:
     """Make gettext, dates and numbers follow the reader."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"
-    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Stockholm"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = CLOCK.key
     app.add_template_filter(when)
     app.add_template_filter(long_date)
     app.add_template_filter(clock)

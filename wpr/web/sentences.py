@@ -66,6 +66,13 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
         _("The page is not here"),
         _("It may have moved, or it may be shared with others only. Check the address."),
     ),
+    "version-gone": lambda: (
+        _("There is no such version"),
+        _(
+            "The document has no version with that number. Automatic versions are cleared out with"
+            " age; those with a name stay. See all versions to choose another."
+        ),
+    ),
     "not-allowed": lambda: (
         _("You may read this, but not do that"),
         _("Ask the person responsible for the document to change what you may do."),
@@ -85,6 +92,10 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
     "text-moved-on": lambda: (
         _("Somebody changed this text while you were writing."),
         _("Compare your wording with the newest one, then save."),
+    ),
+    "too-old": lambda: (
+        _("The page was away for too long"),
+        _("It has been fetched anew. What you had written here meanwhile could not be put in."),
     ),
     "version-name-unfit": lambda: (
         _("The name is too long"),

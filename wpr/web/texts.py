@@ -1,5 +1,6 @@
 """Texts: the steps of live typing, and the plain form that works without scripts."""
 
+import json
 import re
 from typing import Any, Final
 
@@ -32,6 +33,13 @@ _LONGEST_SOURCE: Final = 50_000
 _MOST_LINES: Final = 4_000
 """Characters and lines of Markdown, some twenty pages. The worst are read in half a second, while
 nobody else can save."""
+
+
+@bp.get("/texts/<int:text_id>")
+@guard.text(Act.READ)
+def show(visit: TextVisit) -> ResponseReturnValue:
+    """The text as it is now, for a page that was away longer than steps are kept."""
+    return {"version": visit.text.version, "doc": json.loads(visit.text.content)}
 
 
 @bp.post("/texts/<int:text_id>/steps")
