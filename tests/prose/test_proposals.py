@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from prosemirror.model import Node
@@ -9,7 +10,7 @@ from prosemirror.transform import Step
 
 from tests.prose.documents import revisions
 from wpr.prose.markdown import from_markdown, to_markdown
-from wpr.prose.proposals import Proposal, content, place, proposals, step
+from wpr.prose.proposals import Proposal, content, instead, place, proposals, step
 from wpr.prose.schema import schema
 from wpr.prose.steps import apply
 
@@ -84,3 +85,15 @@ def test_half_a_block_is_no_place() -> None:
     assert content(doc, 5, 6) is None, "half a character"
     assert content(doc, 3, 99) is None
     assert content(doc, 4, 2) is None
+
+
+def test_words_by_hand_keep_the_format_and_may_join_paragraphs() -> None:
+    old = from_markdown("Ett **fet ord** här.\n\nNästa stycke.\n\n- punkt")
+    bold = instead(old, 5, 12, "nytt\nord")
+    assert to_markdown(accepted(old, [bold])).startswith("Ett **nytt\\\nord** här.")
+    none = instead(old, 4, 12, "")
+    assert to_markdown(accepted(old, [none])).startswith("Ett här.")
+    across = instead(old, 13, 24, "och")
+    assert to_markdown(accepted(old, [across])) == "Ett **fet ord** och stycke.\n\n- punkt"
+    with pytest.raises(ValueError, match="out of range"):
+        instead(old, 3, 99, "x")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prosemirror.model import Fragment, Node, Slice
+from prosemirror.model import Fragment, Mark, Node, Slice
 from prosemirror.transform import AttrStep, ReplaceStep, Step
 
 from wpr.prose.between import steps_between
-from wpr.prose.schema import schema
+from wpr.prose.schema import clean, schema
 
 Content = list[dict[str, Any]]
 """Nodes next to each other as JSON: words of a paragraph, or whole blocks; none is []."""
@@ -31,6 +31,31 @@ def proposals(old: Node, new: Node) -> list[Proposal]:
     """The replacements that turn one text into the other, from the beginning to the end."""
     steps = [Step.from_json(schema, step) for step in steps_between(old, new)]
     return [_proposal(old, start, end, own) for start, end, own in _groups(old, steps)]
+
+
+def instead(doc: Node, start: int, end: int, words: str) -> Proposal:
+    """The proposal that these words stand between two positions, formatted as what they replace; a
+    line break is one in the text. Over several blocks it is about the whole of them.
+
+    Raises ValueError when there is no such place, or when the words cannot stand there.
+    """
+    was = content(doc, start, end)
+    marks = _shared_marks(was or [])
+    lines = [[schema.text(clean(line), marks)] if line else [] for line in words.splitlines()]
+    inline = [
+        node for line in lines for node in (schema.node("hard_break", None, None, marks), *line)
+    ][1:]
+    if was is not None:
+        return Proposal(start, end, was, [dict(node.to_json()) for node in inline])
+    first, last = doc.resolve(start), doc.resolve(end)
+    depth = first.shared_depth(end) + 1
+    joined = Slice(Fragment.from_array([schema.node("paragraph", None, inline)]), 1, 1)
+    after = ReplaceStep(start, end, joined).apply(doc).doc
+    start, end = first.before(depth), last.after(depth)
+    if after is None:
+        raise ValueError("these blocks cannot be joined")
+    there = content(after, start, end + after.content.size - doc.content.size)
+    return Proposal(start, end, content(doc, start, end) or [], there or [])
 
 
 def content(doc: Node, start: int, end: int) -> Content | None:
@@ -61,6 +86,13 @@ def place(doc: Node, proposal: Proposal) -> tuple[int, int] | None:
 def step(proposal: Proposal, span: tuple[int, int]) -> dict[str, Any]:
     """The step that accepts a proposal whose passage stands there."""
     return dict(ReplaceStep(*span, Slice(_fragment(proposal.new), 0, 0)).to_json())
+
+
+def _shared_marks(nodes: Content) -> list[Mark]:
+    """The marks that all of these words have."""
+    found = [node.get("marks", []) for node in nodes if node["type"] == "text"]
+    same = found[0] if found and all(marks == found[0] for marks in found) else []
+    return [schema.mark_from_json(mark) for mark in same]
 
 
 def _groups(old: Node, steps: Sequence[Step]) -> list[tuple[int, int, list[Step]]]:

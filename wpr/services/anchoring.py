@@ -102,12 +102,18 @@ def follow(
 
 
 def _concerned(document_id: int, text_id: int) -> Any:
-    """The threads on passages of this text, and without positions all lost ones of the document."""
+    """The threads on passages of this text, and without positions all lost ones of the document.
+    Suggestions go by rules of their own, see tracking."""
     here = select(ThreadRow.id, ThreadRow.start, ThreadRow.end).where(
-        ThreadRow.text_id == text_id, ThreadRow.place == "passage", ThreadRow.is_lost.is_(False)
+        ThreadRow.text_id == text_id,
+        ThreadRow.place == "passage",
+        ThreadRow.is_lost.is_(False),
+        ThreadRow.proposal.is_(None),
     )
     lost = select(ThreadRow.id, null(), null()).where(
-        ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True)
+        ThreadRow.document_id == document_id,
+        ThreadRow.is_lost.is_(True),
+        ThreadRow.proposal.is_(None),
     )
     return union_all(here, lost)
 
