@@ -9,7 +9,7 @@ from tests.fixtures.desks import furnish
 from tests.fixtures.servers import LiveServer
 from tests.fixtures.writers import Board, Writer
 
-SECONDS = 12.0
+SECONDS = 8.0
 KEYS_A_SECOND = 12.0
 LETTERS = "abcdef"
 

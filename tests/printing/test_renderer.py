@@ -55,7 +55,7 @@ def test_who_has_waited_long_enough_is_told_so() -> None:
     begun = time.perf_counter()
     with pytest.raises(Occupied, match=r"0\.3 seconds"):
         shared.render("<p>x")
-    assert time.perf_counter() - begun < 2
+    assert time.perf_counter() - begun < 10
     busy.join()
     assert shared.render("<p>x").startswith(b"%PDF-")
     shared.close()

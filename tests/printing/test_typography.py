@@ -121,7 +121,7 @@ def test_only_words_longer_than_a_line_may_break_anywhere() -> None:
 
 
 @pytest.mark.parametrize("sign", ["a", "@", ".", '"', "1 ", "- ", "\u00a0", "a@", "1-"])
-def test_a_long_text_of_one_sign_is_set_within_a_second(sign: str) -> None:
-    begun = time.perf_counter()
+def test_a_long_text_of_one_sign_takes_no_time(sign: str) -> None:
+    begun = time.process_time()
     typeset_line(sign * 100_000, "sv")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 5  # the square of its length would take minutes

