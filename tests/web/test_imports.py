@@ -1,0 +1,101 @@
+"""Taking in a text: shown with a place for each piece, changed by the person, stored whole."""
+
+import io
+import re
+from html import unescape
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow
+
+SOURCE = """# Läxhjälp på varje skola
+
+I dag öppnar läxhjälpen.
+
+## FAQ
+
+### Vem är det till för?
+
+Elever i årskurs 7–9. <script>alert(1)</script>
+
+## Bilaga
+
+Åäö & siffror
+"""
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the form of the page with the pieces would send."""
+    source = re.search(r"<textarea name=\"source\"[^>]*>\r?\n(.*?)</textarea>", page, re.DOTALL)
+    assert source
+    chosen = {"source": unescape(source[1])}
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+        selected = re.search(r'value="([^"]*)" selected', options)
+        assert selected, name
+        chosen[name] = selected[1]
+    return chosen
+
+
+def documents(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(DocumentRow)) or 0
+
+
+def test_nothing_is_stored_before_the_person_has_seen_where_it_goes(
+    annas: FlaskClient, database: Database, document: int
+) -> None:
+    before = documents(database)
+    upload = {"file": (io.BytesIO(SOURCE.encode()), "läxhjälp.md")}
+    page = annas.post("/import", data=upload).text
+    assert documents(database) == before
+    assert "1 fråga" in page
+    assert "<script>alert" not in page
+    chosen = fields(page)
+    assert chosen["source"] == SOURCE
+    place = next(name for name, value in chosen.items() if value == "question:pupils")
+    made = annas.post("/import/document", data={**chosen, place: "question:staff"})
+    assert made.status_code == 303
+    assert documents(database) == before + 1
+    written = annas.get(f"{made.location}/file").text
+    assert written.startswith("---\ntitle: Läxhjälp på varje skola\n")
+    staff = written[written.index("# Frågor från medarbetare") :]
+    assert "## Vem är det till för?" in staff[: staff.index("\n# ", 1)]
+    assert "Åäö & siffror" in written
+
+
+def test_a_file_of_ours_comes_in_as_it_is(annas: FlaskClient, document: int) -> None:
+    source = annas.get(f"/documents/{document}/file").data
+    made = annas.post("/import", data={"file": (io.BytesIO(source), "a.md")})
+    assert made.status_code == 303
+    assert annas.get(f"{made.location}/file").data == source
+
+
+def test_what_cannot_be_read_is_said_beside_the_field_and_the_text_stays(
+    annas: FlaskClient,
+) -> None:
+    empty = annas.post("/import", data={"source": "  "})
+    assert empty.status_code == 422
+    assert "Här finns ingen text" in empty.text
+    picture = annas.post("/import", data={"file": (io.BytesIO(b"\x89PNG\0\1"), "a.png")})
+    assert picture.status_code == 422
+    assert "ingen textfil" in picture.text
+    faulty = "---\nguide: factory\n---\nOrd"
+    page = annas.post("/import", data={"source": faulty})
+    assert page.status_code == 422
+    assert "rad 2" in page.text
+    assert "Ord</textarea>" in page.text
+
+
+def test_a_changed_form_is_refused_and_loses_nothing(annas: FlaskClient) -> None:
+    for place in ("part:no-such-part", "question:no-such-group", "nowhere"):
+        page = annas.post("/import/document", data={"source": SOURCE, "to-0": place})
+        assert page.status_code == 422
+        assert fields(page.text)["source"] == SOURCE
+
+
+def test_text_from_old_windows_programs_keeps_its_letters(annas: FlaskClient) -> None:
+    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+        upload = {"file": (io.BytesIO(SOURCE.encode(encoding)), "a.txt")}
+        assert "Läxhjälp på varje skola" in annas.post("/import", data=upload).text
