@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from huey import Huey
 from huey.api import Task, TaskWrapper
-from huey.exceptions import RetryTask
+from huey.exceptions import HueyException, RetryTask
 from huey.registry import Message
 from huey.serializer import Serializer
 
@@ -93,6 +93,7 @@ class Queue:
         jobs, _ = self._store()
         for task in jobs.read_schedule():
             jobs.enqueue(task)
+            self.is_filled.set()
 
     def tick(self) -> None:
         """Do what is done regularly."""
@@ -143,7 +144,12 @@ class _Jobs(Huey):
         data = self.storage.dequeue()
         if data is None:
             return None
-        task = self.deserialize_task(data)
+        try:
+            task = self.deserialize_task(data)
+        except (ValueError, TypeError, KeyError, HueyException):
+            log.error("something in the queue is no job and is dropped")
+            self.storage.finish(data)
+            return None
         task.taken = data
         return task
 

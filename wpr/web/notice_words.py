@@ -65,7 +65,7 @@ def path_to(notice: Told) -> str:
     if notice.version is not None:
         return f"{document}/versions/{notice.version}"
     if notice.row.thread_id is not None:
-        return f"{document}#thread-{notice.row.thread_id}"
+        return f"{document}/comments/{notice.row.thread_id}"
     return document
 
 

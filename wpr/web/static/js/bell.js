@@ -24,7 +24,7 @@ function show(unread) {
 }
 
 function read() {
-  const thread = /^#thread-(\d+)$/.exec(location.hash)?.[1];
+  const thread = /\/comments\/(\d+)$|#thread-(\d+)$/.exec(location.pathname + location.hash)?.slice(1).find(Boolean);
   if (!thread || bell.querySelector("[data-count]").hidden) return;
   ask(bell.dataset.read, { method: "POST", body: new URLSearchParams({ thread }), headers: { "X-CSRFToken": token } });
 }
