@@ -195,7 +195,7 @@ def _choices(guide: Guide) -> list[tuple[str, list[tuple[str, str]]]]:
     others = [
         (Goes.TITLE.value, _("The name of the document")),
         (Goes.ABOVE.value, _("Goes on from the text above")),
-        (Goes.HEADING.value, _("Only a heading, which the guide’s own replaces")),
+        (Goes.HEADING.value, _("Only a heading")),
         (Goes.ASIDE.value, _("No place yet: last in the document")),
     ]
     return [*choices, (_("A question with its answer"), asked), (_("Otherwise"), others)]
