@@ -98,7 +98,7 @@ def waiting(session: Session, lost_before: datetime) -> list[Waiting]:
         .group_by(NoticeRow.user_id, NoticeRow.document_id, User.mail_when)
         .order_by(NoticeRow.user_id, NoticeRow.document_id)
     )
-    return [Waiting(*row._tuple()) for row in rows]
+    return [Waiting(*row) for row in rows]
 
 
 def move_mail(
