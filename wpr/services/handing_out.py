@@ -26,6 +26,7 @@ from wpr.storage.guest_queries import guest_link_by_hash, guest_links_of, guests
 from wpr.storage.guests import Guest, GuestLink
 from wpr.storage.people import User
 from wpr.storage.people_queries import role_of
+from wpr.storage.version_queries import versions_of
 from wpr.storage.versions import VersionRow
 
 LIFETIMES: Final = (7, 30, 90, 365)
@@ -129,11 +130,7 @@ def refuse_over(session: Session, link: GuestLink, now: datetime) -> None:
 def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]:
     """The links of a document, the newest first: those not taken back, and those with guests."""
     guests = guests_of(session, document_id)
-    numbers = dict(
-        session.query(VersionRow.id, VersionRow.number)
-        .where(VersionRow.document_id == document_id)
-        .tuples()
-    )
+    numbers = {row.id: row.number for row in versions_of(session, document_id)}
     found = []
     for link in guest_links_of(session, document_id):
         came = [guest for guest in guests if guest.link_id == link.id]

@@ -71,7 +71,8 @@ def guest(act: Act) -> Callable[[View], View]:
                 found = admitting.find(
                     session, link_id, guest_token(link_id), act, now(), lock=_writes()
                 )
-                g.guest = found.guest
+                if admitting.is_stale(found.guest, now()):
+                    g.stale_guest = found.guest.id
                 return view(GuestVisit(session, found), **names)
 
             return in_transaction(visit)
@@ -86,9 +87,9 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def note(response: Response) -> Response:
-        here = g.get("guest")
-        if here is not None and admitting.is_stale(here, now()):
-            database, guest_id, at = house().database, here.id, now()
+        guest_id = g.get("stale_guest")
+        if guest_id is not None:
+            database, at = house().database, now()
             desk().soon.run(lambda: _seen(database, guest_id, at))
         return response
 
