@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Pa
 
 from tests.browser.editor.wire import Wire
 
-WAIT_MS = 10_000
+WAIT_MS = 20_000
 
 
 class House(Protocol):
@@ -141,11 +141,15 @@ class Desk:
         """Tell every open page something."""
         self.house.announce(body)
 
-    def kept(self, page: Page) -> list[dict[str, Any]]:
-        """What the device keeps as unsent."""
-        page.wait_for_timeout(200)
-        entries: list[dict[str, Any]] = json.loads(page.evaluate(_READ_KEPT))
-        return entries
+    def kept(self, page: Page, count: int) -> list[dict[str, Any]]:
+        """What the device keeps as unsent, once it keeps so much: pages write it down soon."""
+        deadline = time.monotonic() + WAIT_MS / 1000
+        while True:
+            entries: list[dict[str, Any]] = json.loads(page.evaluate(_READ_KEPT))
+            if len(entries) == count:
+                return entries
+            assert time.monotonic() < deadline, entries
+            page.wait_for_timeout(20)
 
     def keep(self, page: Page, entries: list[dict[str, Any]]) -> None:
         """Put entries into what the device keeps, as a page would have."""
