@@ -73,7 +73,7 @@ def _sentence(notice: Told, guides: Guides, _: Words) -> str:
     return _SENTENCES[Kind(notice.row.kind)](
         _,
         {
-            "who": notice.actor or _("Former colleague"),
+            "who": " ".join(notice.actor.split()) or _("Former colleague"),
             "what": _version(notice, _) or _place(notice, guides, _),
         },
     )
