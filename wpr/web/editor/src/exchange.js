@@ -1,9 +1,10 @@
 /** One text's exchange with the server: sends what is typed here, takes in what is typed elsewhere. */
 import { withoutFirst } from "./dropping.js";
 import { Ledger } from "./ledger.js";
-import { inserted } from "./plain.js";
+import { inserted, plain } from "./plain.js";
 import { send } from "./request.js";
 import { Retry } from "./retry.js";
+import { opened } from "./state.js";
 
 const GATHER_MS = 100; // from one answer to the next post; what is typed meanwhile travels together
 const LONGEST_GATHER_MS = 1_000; // however slowly the server answers
@@ -18,10 +19,11 @@ const ENDS = { "not-allowed": "forbidden", "not-found": "gone", "version-unknown
  * @property {(tr: import("prosemirror-state").Transaction) => void} dispatch
  * @property {boolean} isComposing whether somebody is forming a word, see composing.js
  * @property {() => Promise<void>} composed resolves when the word is finished
+ * @property {number} [head] the caret after all steps, when that is to be told to others
  * @property {() => void} changed called when something was sent, confirmed or got into trouble
  * @property {(start: import("./state.js").Start, lost?: string, why?: string) => void} restart
- *   called when the server will not take a step, or took it as another one: begin again from here;
- *   `lost` and `why` only in the first case
+ *   called when the server will not take a step, took it as another one, or has moved on too far:
+ *   begin again from here; `lost` and `why` when something is given back to the person
  * @property {(why: "forbidden" | "gone" | "reload") => void} stopped called when all is over
  */
 
@@ -52,6 +54,11 @@ export class Exchange {
     return this.#ledger.start;
   }
 
+  /** Where a position of the text at a version of the server's is here; null when not known. */
+  position(version, head) {
+    return this.#ledger.position(version, head);
+  }
+
   /** Send soon: at once after a pause, so that a slow typist's letters arrive one by one. */
   schedule(wait = Math.max(0, this.#restedAt - Date.now())) {
     if (!this.#isOver && !this.isSaved) this.#retry.soon(() => this.flush(), wait);
@@ -64,7 +71,8 @@ export class Exchange {
     const batch = steps.slice(0, this.#most);
     this.#underWay = batch.length;
     const began = Date.now();
-    const answer = await send(this.url, { version, client, steps: batch, move: true });
+    const head = batch.length === steps.length ? this.holder.head : undefined;
+    const answer = await send(this.url, { version, client, steps: batch, move: true, head });
     this.#underWay = 0;
     const took = Date.now() - began;
     this.#restedAt = began + took + Math.min(Math.max(GATHER_MS, 2 * took), LONGEST_GATHER_MS);
@@ -108,6 +116,8 @@ export class Exchange {
     if (answer.status !== 200) return this.#wait(answer, () => this.catchUp());
     this.#well();
     this.accept(version, answer.body.steps, answer.body.clients);
+    // One answer reaches only so far.
+    if (!this.#isHeld && this.#ledger.version < answer.body.version) return this.catchUp();
     this.schedule();
   }
 
@@ -158,6 +168,20 @@ export class Exchange {
     this.holder.restart({ ...start, steps }, inserted(unsent[0]), why);
   }
 
+  /** The steps we lack are kept no more: begin from the text as it is, and give back what is unsent. */
+  async #anew(why) {
+    const answer = await send(this.url.replace(/\/steps$/, ""));
+    if (this.#isOver) return;
+    if (answer.status !== 200) return this.#wait(answer, () => this.#anew(why));
+    const { client, steps } = this.start;
+    const lost = steps.length ? plain(this.holder.state.doc) : "";
+    const start = { ...answer.body, client, steps: [] };
+    this.#well();
+    this.#ledger.base = opened(start).doc;
+    this.holder.restart(start, lost, lost && why);
+    if (!lost) this.holder.changed();
+  }
+
   #well() {
     this.trouble = null;
     this.#most = MOST_STEPS;
@@ -167,6 +191,7 @@ export class Exchange {
   #wait({ status, body, after }, again) {
     if (this.#isOver) return;
     if (body.error in ENDS) return this.#end(ENDS[body.error]);
+    if (body.error === "too-old") return void this.#anew(body.message);
     this.trouble = TROUBLES[status] ?? "busy";
     this.#retry.later(again, after);
     this.holder.changed();

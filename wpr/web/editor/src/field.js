@@ -1,4 +1,5 @@
 /** One live text on the page: an editor on its element, equal to the server's text. */
+import { getVersion } from "prosemirror-collab";
 import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { Authors } from "./authors.js";
@@ -8,6 +9,7 @@ import { Exchange } from "./exchange.js";
 import { plain, words } from "./plain.js";
 import { pluginsFor } from "./plugins.js";
 import { opened } from "./state.js";
+import { Talk } from "./talk.js";
 
 const TELL_AFTER_MS = 300;
 
@@ -29,6 +31,7 @@ export class Field {
     this.place = { user: page.user, text: this.id, client, url };
     this.coach = new Coach(this);
     this.authors = new Authors(this);
+    this.talk = new Talk(this);
     this.plugins = pluginsFor(this);
     const base = opened({ ...start, steps: [] }).doc;
     const state = opened(start, this.plugins);
@@ -56,6 +59,7 @@ export class Field {
   dispatch(tr) {
     this.view.updateState(this.state.apply(tr));
     if (tr.docChanged) this.#tell();
+    else if (tr.selectionSet) this.page.presence.beat.moved();
     if (tr.docChanged && tr.getMeta("rebased") === undefined) {
       this.changed();
       this.exchange.schedule();
@@ -71,12 +75,23 @@ export class Field {
     return composed(this.view);
   }
 
+  /** Where the caret is in the confirmed text, once all is saved. */
+  get caret() {
+    return { version: getVersion(this.state), head: this.state.selection.head };
+  }
+
+  /** As the exchange asks for it: where the caret is, when others should be told. */
+  get head() {
+    return this.place.client === this.page.client ? this.page.presence.beat.headOf(this) : undefined;
+  }
+
   /** Something was typed, sent or confirmed: keep what is unsent, and say how it stands. */
   changed() {
     const { exchange, page, place } = this;
     if (exchange.isSaved) page.keep.remove(place);
     else page.keep.put(this.left);
     page.status.set(this, exchange.trouble ?? (exchange.isSaved ? "saved" : "saving"));
+    page.presence.settle(this);
   }
 
   /** What is to be kept on the device as long as the server has not got it. */
@@ -118,6 +133,7 @@ export class Field {
 
   #focused() {
     this.page.active = this;
+    this.page.presence.beat.moved();
     this.page.toolbar.show(this);
     this.#say("wpr:focus-part", { text: this.id });
   }

@@ -4,7 +4,11 @@ import { Step, Transform } from "prosemirror-transform";
 import { withoutFirst } from "./dropping.js";
 import { schema } from "./schema.js";
 
+const MOST_MAPS = 500;
+
 export class Ledger {
+  #maps = []; // of the last confirmed steps
+
   /**
    * @param {import("./exchange.js").Holder} holder
    * @param {string} client our name with the server
@@ -21,6 +25,14 @@ export class Ledger {
   /** Steps that the server has not confirmed. */
   get unsent() {
     return sendableSteps(this.holder.state)?.steps ?? [];
+  }
+
+  /** Where a position of the confirmed text at `version` is by now; null when that is not known. */
+  position(version, head) {
+    const since = version - (this.version - this.#maps.length);
+    if (since < 0 || version > this.version) return null;
+    const maps = [...this.#maps.slice(since), ...this.unsent.map((step) => step.getMap())];
+    return maps.reduce((at, map) => map.map(at, -1), head);
   }
 
   /** What it takes to go on from here on another page. @returns {import("./state.js").Start} */
@@ -48,6 +60,7 @@ export class Ledger {
     const steps = json.map((step) => Step.fromJSON(schema, step));
     const base = steps.reduce((made, step) => made.step(step), new Transform(this.base)).doc;
     // Steps under our name that we do not have are news too: the page went before it kept them.
+    this.#maps = [...this.#maps, ...steps.map((step) => step.getMap())].slice(-MOST_MAPS);
     const known = isOurs ? this.unsent.length : 0;
     if (known && !isSame(steps, this.unsent)) return this.#adopt(steps, base);
     const clients = steps.map((_, index) => (index < known ? this.client : null));

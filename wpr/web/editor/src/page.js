@@ -3,7 +3,9 @@ import { claim, inherit, newClient } from "./claim.js";
 import { Draft } from "./draft.js";
 import { Field } from "./field.js";
 import { Keep } from "./keep.js";
+import { saveFirst } from "./leaving.js";
 import { LinkDialog } from "./link.js";
+import { Presence } from "./presence.js";
 import { Refusals } from "./refusals.js";
 import { Status } from "./status.js";
 import { Stream } from "./stream.js";
@@ -19,16 +21,20 @@ export class Page {
 
   /** @param {HTMLElement} wrapper the element with `data-document` */
   constructor(wrapper) {
-    const { user = "", events, changes, seq } = wrapper.dataset;
+    const { user = "", events, changes, seq, presence, absence } = wrapper.dataset;
     Object.assign(this, { wrapper, user });
     this.status = new Status(find("[data-status]"), find("[data-notice]"));
     this.toolbar = new Toolbar(find("[data-toolbar]"), this);
     this.link = new LinkDialog(find("[data-link-dialog]"));
     this.refusals = new Refusals(find("[data-refusals]"), () => this.active?.view.focus());
+    this.presence = new Presence(this, { presence, absence });
     this.stream = new Stream(
       { events, changes, seq: Number(seq) },
       (event) => this.#heed(event),
-      (trouble) => this.status.set(this.stream, trouble ?? "saved"),
+      (trouble) => {
+        this.status.set(this.stream, trouble ?? "saved");
+        this.presence.lost(trouble !== null);
+      },
     );
   }
 
@@ -43,6 +49,7 @@ export class Page {
     this.wrapper.dataset.live = "";
     this.wrapper.dispatchEvent(new CustomEvent("wpr:live", { bubbles: true }));
     this.stream.start();
+    this.presence.beat.start();
     this.#watch();
   }
 
@@ -98,10 +105,12 @@ export class Page {
     }
   }
 
-  #heed({ kind, text, version, steps, client, what }) {
+  #heed(event) {
+    const { kind, text, version, steps, client, what } = event;
+    if (kind === "presence") return this.presence.heed(event.people);
     if (kind === "steps") {
       this.fields.get(text)?.exchange.accept(version, steps, Array(steps.length).fill(client));
-      return;
+      return this.presence.stepped(event);
     }
     if (kind === "behind") for (const exchange of this.exchanges) exchange.catchUp();
     const detail = { what: what ?? kind };
@@ -118,6 +127,7 @@ export class Page {
       const isStuck = this.exchanges.some(({ trouble, isSaved }) => trouble && !isSaved);
       if (isStuck) event.preventDefault();
     });
+    saveFirst(this);
     this.wrapper.addEventListener("wpr:added", ({ target }) => this.#added(target));
     this.wrapper.addEventListener("wpr:removed", ({ target }) => this.#unmount(target));
   }

@@ -8,9 +8,11 @@ import { Plugin } from "prosemirror-state";
 import { breakLine, commands, listAround, narrowed } from "./commands.js";
 import { crediting } from "./authors.js";
 import { bounds } from "./bounds.js";
+import { carets } from "./carets.js";
 import { marking } from "./marks.js";
 import { pasting } from "./paste.js";
 import { schema } from "./schema.js";
+import { talking } from "./talk.js";
 
 const { bullet_list, ordered_list, list_item } = schema.nodes;
 
@@ -20,7 +22,7 @@ const SHARED = { "Mod-z": commands.undo, "Shift-Mod-z": commands.redo, "Mod-y": 
 export function pluginsFor(field) {
   const own = field.isLine ? line(field) : prose(field);
   const shared = [keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field)];
-  return [...own, ...shared, marking(field), crediting(field)];
+  return [...own, ...shared, marking(field), crediting(field), carets(field), talking(field)];
 }
 
 function line(field) {

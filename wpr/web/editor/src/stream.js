@@ -33,11 +33,13 @@ export class Stream {
   start() {
     const again = () => {
       this.#wait = ASK_EVERY_MS;
+      if (this.#isLost && !document.hidden) this.#ask();
       this.#look();
     };
     document.addEventListener("visibilitychange", again);
     window.addEventListener("pageshow", again);
     window.addEventListener("online", again);
+    window.addEventListener("offline", () => this.#lost("offline"));
     window.addEventListener("pagehide", () => this.#rest());
     this.#look();
   }
@@ -70,6 +72,7 @@ export class Stream {
     this.#failures = 0;
     this.#well();
     const event = JSON.parse(data);
+    if (event.kind === "presence") return this.heed(event); // of the moment: it has no number
     this.#newest = Math.max(this.#newest, seq);
     if (event.kind === "behind" || seq > this.seq + 1) return void this.#ask();
     if (seq <= this.seq) return;
@@ -99,14 +102,14 @@ export class Stream {
   async #asked() {
     const { status, body } = await send(`${this.changes}?since=${this.seq}`);
     if (status !== 200) {
-      this.#isLost = true;
       this.#wait = Math.min(ASK_LATEST_MS, 2 * this.#wait);
-      return this.report(TROUBLES[status] ?? null);
+      return this.#lost(TROUBLES[status] ?? null);
     }
     this.#well();
     const isNews = body.seq > this.seq;
     this.seq = this.#newest = body.seq;
     for (const event of body.events) this.heed(event);
+    if (body.people) this.heed({ kind: "presence", people: body.people });
     if (isNews && this.#source) this.#failed(false);
   }
 
@@ -118,6 +121,11 @@ export class Stream {
     const isCalm = this.#source && this.seq >= this.#newest && !this.#isLost;
     const wait = isCalm ? CHECK_EVERY_MS : this.#wait;
     this.#timer = setTimeout(() => (this.#source ? this.#ask() : this.#look()), wait);
+  }
+
+  #lost(trouble) {
+    this.#isLost = true;
+    this.report(trouble);
   }
 
   #well() {

@@ -52,6 +52,7 @@ function show({ states, lacks, asks, total, share, next }) {
 }
 
 function list(place, lines) {
+  if (!place) return; // who only reads is not told what is lacking
   place.hidden = !lines.length;
   place.querySelector("ul").replaceChildren(
     ...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })),
