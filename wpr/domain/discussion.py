@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from wpr.domain.author import Author
+from wpr.domain.snapshot import Text
 
 
 class State(StrEnum):
@@ -71,13 +72,18 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A text that is to stand in the passage's place, as canonical JSON, and what became of it:
-    `outcome` is "" until it is "accepted" or "rejected"."""
+    """What is to stand in the passage's place: both as texts of their own, "" for nothing at all.
 
-    content: str
-    outcome: str
-    by: Voice | None
-    at: datetime | None
+    `outcome` is "" until it is "accepted" or "rejected". One that `is_outdated` cannot be accepted:
+    its passage says something else by now.
+    """
+
+    old: Text
+    new: Text
+    outcome: str = ""
+    by: Voice | None = None
+    at: datetime | None = None
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from prosemirror.model import Fragment, Mark, Node, Slice
 from prosemirror.transform import AttrStep, ReplaceStep, Step
 
 from wpr.prose.between import steps_between
-from wpr.prose.schema import clean, schema
+from wpr.prose.schema import clean, schema, write
 
 Content = list[dict[str, Any]]
 """Nodes next to each other as JSON: words of a paragraph, or whole blocks; none is []."""
@@ -86,6 +86,18 @@ def place(doc: Node, proposal: Proposal) -> tuple[int, int] | None:
 def step(proposal: Proposal, span: tuple[int, int]) -> dict[str, Any]:
     """The step that accepts a proposal whose passage stands there."""
     return dict(ReplaceStep(*span, Slice(_fragment(proposal.new), 0, 0)).to_json())
+
+
+def as_text(nodes: Content) -> str:
+    """Nodes as a text of their own, to be shown; "" for none."""
+    if not nodes:
+        return ""
+    kind = schema.nodes[nodes[0]["type"]]
+    if kind.is_inline:
+        nodes = [{"type": "paragraph", "content": nodes}]
+    elif kind.name == "list_item":
+        nodes = [{"type": "bullet_list", "content": nodes}]
+    return write(schema.node_from_json({"type": "doc", "content": nodes}))
 
 
 def _shared_marks(nodes: Content) -> list[Mark]:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from prosemirror.model import Node
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.discussion import Discussion, Piece, Proposal, Remark, Spot, State, Voice
 from wpr.domain.guide import Guide
+from wpr.prose.proposals import as_text, place
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
 from wpr.services.mentioning import parted
@@ -24,6 +26,7 @@ from wpr.storage.comment_queries import (
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people_queries import names_of
+from wpr.storage.suggestion_queries import proposal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,14 @@ def listen(
     standings = standings_of(
         session, document.id, wanted.state, wanted.person, must_answer=wanted.must_answer
     )
-    place = _placing(spots)
+    spot_of = _placing(spots)
     counts = dict.fromkeys(range(len(spots)), 0)
     for one in standings:
-        counts[place(one)] += 1
-    here = [one for one in standings if wanted.spot is None or spots[place(one)].key == wanted.spot]
-    here.sort(key=lambda one: (place(one), one.text_id or 0, one.start or 0, one.id))
+        counts[spot_of(one)] += 1
+    here = [
+        one for one in standings if wanted.spot is None or spots[spot_of(one)].key == wanted.spot
+    ]
+    here.sort(key=lambda one: (spot_of(one), one.text_id or 0, one.start or 0, one.id))
     page = here[first:] if most is None else here[first : first + most]
     return Heard(
         discussions=_told(session, [one.id for one in page], spots),
@@ -130,11 +135,14 @@ def _told(session: Session, ids: Sequence[int], spots: Sequence[Spot]) -> list[D
             *(Author(id_) for one in comments for id_ in one.mentions),
         ],
     )
-    place = _placing(spots)
+    spot = _placing(spots)
     texts = {row.text_id for row in rows.values() if row.start is not None and row.text_id}
-    running = {id_: RunningText(read(text)) for id_, text in contents_of(session, texts).items()}
+    running = {
+        id_: (RunningText(node), node)
+        for id_, node in ((id_, read(text)) for id_, text in contents_of(session, texts).items())
+    }
     return [
-        _discussion(rows[id_], spots[place(_standing(rows[id_]))], said.get(id_, []), hear, running)
+        _discussion(rows[id_], spots[spot(_standing(rows[id_]))], said.get(id_, []), hear, running)
         for id_ in ids
     ]
 
@@ -148,9 +156,9 @@ def _discussion(
     spot: Spot,
     said: Sequence[CommentRow],
     hear: Callable[[Author], Voice],
-    running: Mapping[int, RunningText],
+    running: Mapping[int, tuple[RunningText, Node]],
 ) -> Discussion:
-    text, now = running.get(row.text_id or 0), ""
+    (text, node), now = running.get(row.text_id or 0, (None, None)), ""
     if text and row.start is not None and row.end is not None:
         now = text.between(row.start, row.end)
     return Discussion(
@@ -169,15 +177,24 @@ def _discussion(
         quote=row.quote,
         now=now,
         is_lost=row.is_lost,
-        proposal=_proposal(row, hear),
+        proposal=_proposal(row, hear, node),
     )
 
 
-def _proposal(row: ThreadRow, hear: Callable[[Author], Voice]) -> Proposal | None:
+def _proposal(
+    row: ThreadRow, hear: Callable[[Author], Voice], node: Node | None
+) -> Proposal | None:
     if row.proposal is None:
         return None
-    by = hear(Author(row.outcome_by_id)) if row.outcome else None
-    return Proposal(row.proposal, row.outcome, by, row.outcome_at)
+    kept = proposal_of(row)
+    return Proposal(
+        old=as_text(kept.was),
+        new=as_text(kept.new),
+        outcome=row.outcome,
+        by=hear(Author(row.outcome_by_id)) if row.outcome else None,
+        at=row.outcome_at,
+        is_outdated=not row.outcome and (node is None or place(node, kept) is None),
+    )
 
 
 def _remark(row: CommentRow, hear: Callable[[Author], Voice]) -> Remark:

@@ -8,7 +8,9 @@ from wpr.domain.refusal import Refusal
 from wpr.printing.faults import NotPrinted, Occupied, TooLarge, TooLong
 from wpr.storage.fault import Fault
 from wpr.web.account_sentences import ACCOUNT_SENTENCES
+from wpr.web.comment_sentences import COMMENT_SENTENCES
 from wpr.web.guest_sentences import GUEST_SENTENCES
+from wpr.web.suggestion_sentences import SUGGESTION_SENTENCES
 
 Sentence = tuple[str, str]
 """A title and a message."""
@@ -62,6 +64,8 @@ def http_sentence(status: int) -> Sentence:
 _REFUSALS: dict[str, Callable[[], Sentence]] = {
     **ACCOUNT_SENTENCES,
     **GUEST_SENTENCES,
+    **COMMENT_SENTENCES,
+    **SUGGESTION_SENTENCES,
     "not-found": lambda: (
         _("The page is not here"),
         _("It may have moved, or it may be shared with others only. Check the address."),
