@@ -1,7 +1,7 @@
 """Every route, every role: what a person may do is what the permission table says, and no more."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from tests.fixtures.cast import ROLES, Cast
 from wpr.domain.access import Act, Role, allows
 from wpr.domain.guide_file import Guides
-from wpr.services import dismissing, inviting, keeping_words, versioning
+from wpr.services import admitting, dismissing, handing_out, inviting, keeping_words, versioning
 from wpr.storage.coaching import WordRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
@@ -36,6 +36,13 @@ ROUTES: dict[str, str] = {
     "progress.show": Act.READ,
     "advice.show": Act.EDIT,
     "authors.show": Act.READ,
+    "suggestions.show": Act.READ,
+    "suggestions.propose": Act.COMMENT,
+    "suggestions.suggest": Act.COMMENT,
+    "suggestions.accept": Act.EDIT,
+    "suggestions.reject": Act.EDIT,
+    "suggestions.withdraw": Act.COMMENT,
+    "suggestions.accept_all": Act.EDIT,
     "dismissals.dismiss": Act.EDIT,
     "dismissals.bring_back": Act.EDIT,
     "dismissals.keep_word": Act.EDIT,
@@ -83,6 +90,23 @@ ROUTES: dict[str, str] = {
     "sharing.change_role": Act.SHARE,
     "sharing.remove": Act.SHARE,
     "sharing.bring_back": Act.SHARE,
+    "guest_links.show": Act.SHARE,
+    "guest_links.make": Act.SHARE,
+    "guest_links.renew": Act.SHARE,
+    "guest_links.revoke": Act.SHARE,
+    "guest_links.bring_back": Act.SHARE,
+    "guest_links.remove_guest": Act.SHARE,
+    "guest_entry.show": "anyone",
+    "guest_entry.enter": "anyone",
+    "guest_pages.show": "guest read",
+    "guest_pages.me": "guest read",
+    "guest_pages.change_me": "guest read",
+    "guest_pages.forget_me": "guest read",
+    "guest_comments.begin": "guest comment",
+    "guest_comments.reply": "guest comment",
+    "guest_comments.edit": "guest comment",
+    "guest_comments.remove": "guest comment",
+    "guest_comments.bring_back": "guest comment",
     "language.choose": "anyone",
     "set_up.notice": "anyone",
     "set_up.form": "anyone",
@@ -133,6 +157,7 @@ ROUTES: dict[str, str] = {
     "people.change_administrator": "administrator",
 }
 ABOUT_A_DOCUMENT = sorted(name for name, mark in ROUTES.items() if mark in set(Act))
+FOR_GUESTS = sorted(name for name, mark in ROUTES.items() if mark.startswith("guest "))
 FOR_ACCOUNTS = sorted(name for name, mark in ROUTES.items() if mark == "signed-in")
 FOR_ADMINISTRATORS = sorted(name for name, mark in ROUTES.items() if mark == "administrator")
 PEOPLE: dict[str, Role | None] = {
@@ -154,9 +179,11 @@ class Place:
     invitation_id: int
     dismissal_id: int
     word_id: int
+    link_id: int
+    guest_id: int
 
 
-NOWHERE = Place(*[999_999] * 7)
+NOWHERE = Place(*[999_999] * len(fields(Place)))
 
 
 @pytest.fixture
@@ -176,15 +203,21 @@ def place(database: Database, cast: Cast, guides: Guides) -> Place:
         dismissal = dismissing.dismiss(session, document, "weasel", "många", cast.anna.id, now)
         word = keeping_words.keep(session, "lärplatta", "sv", cast.anna.id, now)
         versioning.keep(session, document, guides.get("school", "sv"), now, by_id=None, name="Ett")
-        return Place(
-            document.id,
-            text.id,
-            question.id,
-            cast.david.id,
-            invitation.id,
-            dismissal.id,
-            word.id,
-        )
+    order = handing_out.Order(Role.COMMENT, False, 30, "", "Visad för gäster")
+    token = handing_out.make(database, guides, cast.anna.id, document.id, order, now)
+    who = admitting.Visitor("Lisa Ahl", "", "", "sv", "192.0.2.1")
+    guest = admitting.admit(database, token, who, now).guest
+    return Place(
+        document.id,
+        text.id,
+        question.id,
+        cast.david.id,
+        invitation.id,
+        dismissal.id,
+        word.id,
+        guest.link_id,
+        guest.id,
+    )
 
 
 def test_every_route_stands_in_the_table(app: Flask) -> None:
@@ -317,6 +350,8 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "invitation_id": place.invitation_id,
         "dismissal_id": place.dismissal_id,
         "word_id": place.word_id,
+        "link_id": place.link_id,
+        "guest_id": place.guest_id,
         "language": "sv",
         "word": "lärplatta",
         "sign_in_id": 999_999,
