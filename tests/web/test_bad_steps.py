@@ -242,6 +242,7 @@ def test_a_body_of_unknown_length_is_taken_whole_or_refused(
         f"/texts/{lead}/steps",
         input_stream=BytesIO(json.dumps(body).encode()),
         content_type="application/json",
+        headers={"Transfer-Encoding": "chunked"},
         environ_overrides={"wsgi.input_terminated": True},
     )
     assert answer.status_code == status
@@ -256,6 +257,7 @@ def test_a_form_of_unknown_length_is_not_cut(
         f"/texts/{lead}/form",
         input_stream=BytesIO(b"version=0&wording=" + b"o" * 100_000),
         content_type="application/x-www-form-urlencoded",
+        headers={"Transfer-Encoding": "chunked"},
         environ_overrides={"wsgi.input_terminated": True},
     )
     assert answer.status_code == 413
