@@ -1,10 +1,11 @@
 """Pinning: a new thread finds its passage, in the text as it is now."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
 from typing import Final
 
 from prosemirror.model import Node
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wpr.domain.refusal import Refusal
@@ -13,12 +14,14 @@ from wpr.prose.anchor import Anchor, at_offsets, moved, moves
 from wpr.prose.recognition import Memory, find_again
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
-from wpr.services import editing
 from wpr.storage.comments import ThreadRow
-from wpr.storage.documents import TextRow
+from wpr.storage.documents import StepRow, TextRow
 
 LONGEST_PASSAGE: Final = 20_000
 """Characters of a passage, ten pages: more than that is the part, or the document."""
+
+_MOST_STEPS: Final = 2_000
+"""Steps that a passage is taken along by, some 50 ms; after more its words are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +49,50 @@ def pin(session: Session, thread: ThreadRow, text: TextRow, passage: Passage) ->
     """
     if not 0 <= passage.version <= text.version or len(passage.quote) > LONGEST_PASSAGE:
         raise Refusal("passage-unfit")
-    steps = editing.since(session, text, passage.version).steps
-    node = read(text.content)
+    node, is_old = read(text.content), passage.version < text.version
     if passage.content is not None:
-        _pin_frozen(thread, _selected(read(passage.content), passage), node, steps)
+        there = _anchor(read(passage.content), passage.start, passage.end)
+        if there.quote != passage.quote.strip():
+            raise Refusal("passage-unfit")
+        _remember(thread, there)
+        _stand(thread, _taken_along(session, text, passage, there, node) if is_old else there)
         return
-    span = moved(moves(steps), passage.start, passage.end)
-    if span is None:
-        raise Refusal("passage-moved-on")
-    anchor = _anchor(node, *span)
-    if anchor.quote != passage.quote.strip():
-        raise Refusal("passage-moved-on" if steps else "passage-unfit")
+    said = Anchor(passage.start, passage.end, passage.quote.strip(), "", "")
+    now = _taken_along(session, text, passage, said, node) if is_old else said
+    anchor = _anchor(node, now.start, now.end) if now else None
+    if anchor is None or anchor.quote != said.quote:
+        raise Refusal("passage-moved-on" if is_old else "passage-unfit")
     _remember(thread, anchor)
-    thread.start, thread.end = anchor.start, anchor.end
+    _stand(thread, anchor)
 
 
-def _pin_frozen(
-    thread: ThreadRow, there: Anchor, node: Node, steps: Sequence[dict[str, object]]
-) -> None:
-    _remember(thread, there)
-    span = moved(moves(steps), there.start, there.end)
+def _taken_along(
+    session: Session, text: TextRow, passage: Passage, there: Anchor, node: Node
+) -> Anchor | None:
+    """Where a passage of an older version is now; None when it is gone. By the steps since then, or
+    by its words where those are too many, or pruned."""
+    bodies = session.scalars(
+        select(StepRow.body)
+        .where(StepRow.text_id == text.id, StepRow.version >= passage.version)
+        .order_by(StepRow.version)
+        .limit(_MOST_STEPS)
+    ).all()
+    span = None
+    if len(bodies) == text.version - passage.version:
+        span = moved(moves(map(json.loads, bodies)), there.start, there.end)
     if span is None:
         memory = Memory(there.quote, there.before, there.after)
         span = find_again([memory], RunningText(node))
-    thread.start, thread.end = span or (None, None)
-    thread.is_lost = span is None
-    if thread.is_lost:
-        thread.last_seen, thread.before, thread.after = there.quote, there.before, there.after
+    return Anchor(*span, there.quote, there.before, there.after) if span else None
+
+
+def _stand(thread: ThreadRow, anchor: Anchor | None) -> None:
+    if anchor is not None:
+        thread.start, thread.end = anchor.start, anchor.end
+        return
+    thread.is_lost = True
+    thread.last_seen = thread.quote
+    thread.before, thread.after = thread.quote_before, thread.quote_after
 
 
 def _remember(thread: ThreadRow, anchor: Anchor) -> None:
@@ -81,13 +101,6 @@ def _remember(thread: ThreadRow, anchor: Anchor) -> None:
         anchor.before,
         anchor.after,
     )
-
-
-def _selected(node: Node, passage: Passage) -> Anchor:
-    anchor = _anchor(node, passage.start, passage.end)
-    if anchor.quote != passage.quote.strip():
-        raise Refusal("passage-unfit")
-    return anchor
 
 
 def _anchor(node: Node, start: int, end: int) -> Anchor:

@@ -154,6 +154,14 @@ def contents_of(session: Session, text_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.content for row in rows}
 
 
+def text_versions_of(session: Session, document_id: int) -> dict[int, int]:
+    """The version of every text of a document, by its id."""
+    rows = session.execute(
+        select(TextRow.id, TextRow.version).where(TextRow.document_id == document_id)
+    )
+    return {row.id: row.version for row in rows}
+
+
 def _in(state: State) -> list[ColumnElement[bool]]:
     there = ThreadRow.removed_at.is_(None)
     if state is State.OPEN:

@@ -13,6 +13,7 @@ from wpr.printing.content import dateline, unknown_sentence
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
 from wpr.services.snapshotting import facts_of, unknown_of
+from wpr.storage.comment_queries import count_open
 from wpr.storage.document_queries import (
     Measured,
     MemberName,
@@ -90,7 +91,11 @@ class Page:
 def show(visit: DocumentVisit) -> ResponseReturnValue:
     """The document, to write in for those who may, to read for the others."""
     return render_template(
-        "pages/workspace.html", visit=visit, page=_page(visit), news=news_of(visit)
+        "pages/workspace.html",
+        visit=visit,
+        page=_page(visit),
+        news=news_of(visit),
+        open_threads=count_open(visit.session, visit.document.id),
     )
 
 

@@ -1,4 +1,4 @@
-// The margin of a wide screen shows the guide or the advice. On a small one both are sheets, and this has nothing to do.
+// The margin of a wide screen shows the guide, the advice or the comments. On a small one they are sheets, and this has nothing to do.
 const margin = document.querySelector("[data-margin]");
 const choice = document.querySelector("[data-margin-choice]");
 
@@ -10,7 +10,7 @@ function show(name) {
 
 if (choice) {
   choice.hidden = false;
-  show("guide");
+  show(choice.querySelector(":checked").value);
   choice.addEventListener("change", ({ target }) => {
     show(target.value);
     margin.scrollTop = 0;
@@ -23,4 +23,5 @@ if (choice) {
   document.addEventListener("wpr:mark-clicked", () => {
     if (matchMedia("(min-width: 62.5rem)").matches) show("advice");
   });
+  document.addEventListener("wpr:show-margin", ({ detail }) => show(detail.name));
 }
