@@ -54,7 +54,7 @@ class ComparisonPage:
         found = self.comparison
         states = [one.state for one in found.entries() if one.slot is Slot.QUESTION]
         moved = sum(1 for one in found.entries() if one.asked and one.asked.moved)
-        places = sum(one.state not in (State.SAME, State.AWAY) for one in found.entries())
+        places = sum(bool(numbers(one)) for one in found.entries())
         places += any(fact.number for fact in found.facts)
         places += any(one.number for one in found.set_aside)
         words = _(
@@ -120,7 +120,7 @@ class ComparisonPage:
         other = found.old if is_here else found.new
         anchor = f"away-{move}" if is_here else f"change-{found.number}"
         if other == key:
-            return End(anchor, _("elsewhere in the same text"))
+            return End(anchor, _("another place in the same text"))
         return End(anchor, self._place(other))
 
     def asked_before(self, entry: Entry) -> str:

@@ -132,7 +132,8 @@ def _column(row: Row, *, is_old: bool) -> tuple[Paragraph, ...]:
             if is_end:
                 bits.append([])
             else:
-                bits[-1].append(Bit(piece.fate, tuple(group), note))
+                fate = Fate.SAME if _is_gap(row, piece) else piece.fate
+                bits[-1].append(Bit(fate, tuple(group), note))
     return tuple(map(Paragraph, places, map(tuple, bits)))
 
 
@@ -142,12 +143,23 @@ def _running(row: Row) -> Iterator[Paragraph]:
     places = iter(row.new)
     bits: list[Bit] = []
     for piece in row.pieces:
+        if _is_gap(row, piece):
+            bits += [Bit(Fate.SAME, piece.new)] if piece.new else []
+            continue
         for is_end, group in groupby(piece.new or piece.old, lambda run: run.text == END):
             bits.append(Bit(piece.fate, sign if is_end else tuple(group), _formatting(piece)))
             if is_end and piece.fate is Fate.ADDED:
                 yield Paragraph(next(places), tuple(bits))
                 bits = []
     yield Paragraph(next(places), tuple(bits))
+
+
+def _is_gap(row: Row, piece: Piece) -> bool:
+    """Whether a piece is only the space that a paragraph mark stands for, or stood for."""
+    if row.kind not in (Kind.SPLIT, Kind.JOINED) or piece.fate in (Fate.SAME, Fate.FORMATTED):
+        return False
+    runs = piece.new or piece.old
+    return all(run.text != END and run.text.isspace() for run in runs)
 
 
 def _formatting(piece: Piece) -> str:
