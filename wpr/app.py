@@ -17,6 +17,11 @@ from wpr.web.house import House
 from wpr.web.request import Request
 
 
+def queue_of(settings: Settings) -> Queue:
+    """The queue for these settings."""
+    return Queue(settings.queue_url, settings.data / "queue.db")
+
+
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """The app for these settings, on `database` when given one (a migrated one).
 
@@ -46,7 +51,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     database = database or Database(settings.database_url)
-    queue = Queue(settings.queue_url, settings.data / "queue.db")
+    queue = queue_of(settings)
     database.before_closing(queue.close)
     app.extensions["wpr"] = House(
         database=database,

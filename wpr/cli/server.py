@@ -10,13 +10,14 @@ from typing import Final
 import click
 
 from wpr import serving
-from wpr.app import create_app
+from wpr.app import create_app, queue_of
 from wpr.cli.opening import open_database, open_guides, open_settings, refuse_without_redis
 from wpr.domain.guide_file import Guides
 from wpr.services import drafting, joining
 from wpr.settings import SettingFault, Settings, with_secret
 from wpr.storage.database import Database
 from wpr.storage.fault import Fault, StorageFault
+from wpr.storage.queue import STORE_ERRORS
 
 _FAREWELL_S: Final = 15.0
 """How long a mail under way may take when a worker is stopped; else it is sent another time."""
@@ -37,6 +38,7 @@ def serve() -> None:
         if not settings.secret:
             with_secret(settings.data)
         set_up_token = _prepare(database, guides)
+        _take_up_mail(settings)
 
     def started() -> None:
         click.echo(f"wpr serves {settings.public_url} (Ctrl+C stops it).")
@@ -69,6 +71,19 @@ def worker() -> None:
         click.echo("wpr sends mail from the queue in Redis (Ctrl+C stops it).")
         is_over.wait()
         workers.stop(_FAREWELL_S)
+
+
+def _take_up_mail(settings: Settings) -> None:
+    """Let what waits in the queue's file be tried at once: nobody is at work on it any more."""
+    if settings.queue_url:
+        return
+    queue = queue_of(settings)
+    try:
+        queue.wake(until=datetime.max.replace(tzinfo=UTC))
+    except STORE_ERRORS as error:
+        click.echo(f"The queue for mail cannot be used: {error}.", err=True)
+    finally:
+        queue.close()
 
 
 def _shared_secret(settings: Settings) -> str:

@@ -88,10 +88,13 @@ class Queue:
             jobs.execute(task)
         return task is not None
 
-    def wake(self) -> None:
-        """Put those jobs back into the queue whose time has come. Raises STORE_ERRORS."""
+    def wake(self, until: datetime | None = None) -> None:
+        """Put those jobs back into the queue whose time has come by now, or `until`.
+
+        Raises STORE_ERRORS.
+        """
         jobs, _ = self._store()
-        for task in jobs.read_schedule():
+        for task in jobs.read_schedule(until):
             jobs.enqueue(task)
             self.is_filled.set()
 
