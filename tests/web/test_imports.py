@@ -72,15 +72,24 @@ def test_a_file_of_ours_comes_in_as_it_is(annas: FlaskClient, document: int) -> 
     assert annas.get(f"{made.location}/file").data == source
 
 
+def test_a_pdf_of_ours_brings_its_document_back(annas: FlaskClient, document: int) -> None:
+    pdf = annas.get(f"/documents/{document}/pdf").data
+    made = annas.post("/import", data={"file": (io.BytesIO(pdf), "Brevet.pdf")})
+    assert made.status_code == 303
+    source = annas.get(f"/documents/{document}/file").data
+    assert annas.get(f"{made.location}/file").data == source
+
+
 def test_what_cannot_be_read_is_said_beside_the_field_and_the_text_stays(
     annas: FlaskClient,
 ) -> None:
     empty = annas.post("/import", data={"source": "  "})
     assert empty.status_code == 422
     assert "Här finns ingen text" in empty.text
-    picture = annas.post("/import", data={"file": (io.BytesIO(b"\x89PNG\0\1"), "a.png")})
-    assert picture.status_code == 422
-    assert "ingen textfil" in picture.text
+    for content in (b"\x89PNG\0\1", b"%PDF-1.7\n%nothing follows", b"%PDF-"):
+        page = annas.post("/import", data={"file": (io.BytesIO(content), "a.pdf")})
+        assert page.status_code == 422
+        assert "ingen text som går att läsa" in page.text
     faulty = "---\nguide: factory\n---\nOrd"
     page = annas.post("/import", data={"source": faulty})
     assert page.status_code == 422

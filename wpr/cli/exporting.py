@@ -93,7 +93,8 @@ def _pdf(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
         version = guide.words["draft"] if label is None else label
-        return print_pdf(snapshot, guide, Options(version, day)).pdf
+        options = Options(version, day)
+        return print_pdf(snapshot, guide, options, write_source=document_file.write).pdf
 
     return make
 

@@ -21,6 +21,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
     """The whole document as HTML, every text escaped. Raises ValueError for a text that is none."""
     setting = Setting(snapshot.language)
     content = content_of(snapshot, guide)
+    digest = snapshot.digest()
     return _template().render(
         language=snapshot.language,
         title=content.title,
@@ -31,7 +32,9 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         words=guide.words,
         version=setting.line(options.version),
         printed=setting.line(written(options.printed, guide)),
-        hash=snapshot.digest()[:10],
+        case_number=setting.line(snapshot.facts.case_number),
+        digest=digest,
+        hash=digest[:10],
         press=content.press,
         sections=content.sections,
         facts=content.facts,

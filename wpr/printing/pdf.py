@@ -12,6 +12,7 @@ from wpr.printing.cache import Cache
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
 from wpr.printing.renderer import Renderer
+from wpr.printing.source import WriteSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +29,31 @@ def print_pdf(
     options: Options,
     cache_folder: Path | None = None,
     renderer: Renderer | None = None,
+    write_source: WriteSource | None = None,
 ) -> Printed:
-    """The snapshot as a tagged PDF (PDF/UA-1) with its fonts, kept in `cache_folder` if given.
+    """The snapshot as a tagged PDF (PDF/UA-1 and PDF/A-3a), kept in `cache_folder` if given.
 
-    Equal snapshot, guide and options give equal bytes. Uses the app's own renderer unless another
-    one is given. Raises a subclass of `NotPrinted`, or ValueError for a snapshot whose texts are
-    none. A cache folder that cannot be read or written is no fault.
+    With `write_source` it carries the document's own file. Equal snapshot, guide and options give
+    equal bytes. Uses the app's own renderer unless another one is given. Raises a
+    subclass of `NotPrinted`, or ValueError for a snapshot whose texts are none. A cache folder that
+    cannot be read or written is no fault.
     """
     kept = Cache(cache_folder) if cache_folder else None
-    key = print_key(snapshot, guide, options)
+    key = print_key(snapshot, guide, options, carries_source=write_source is not None)
     if kept and (pdf := kept.get(key)):
         return Printed(pdf, from_cache=True)
-    pdf = (renderer or app_renderer()).render(page_html(snapshot, guide, options))
+    source = write_source(snapshot, guide) if write_source else ""
+    pdf = (renderer or app_renderer()).render(page_html(snapshot, guide, options), source)
     if kept:
         kept.put(key, pdf)
     return Printed(pdf, from_cache=False)
 
 
-def print_key(snapshot: Snapshot, guide: Guide, options: Options) -> str:
+def print_key(
+    snapshot: Snapshot, guide: Guide, options: Options, *, carries_source: bool = False
+) -> str:
     """A digest of all that shapes the PDF, as 64 hexadecimal digits; fit for an ETag."""
-    shape = (snapshot.digest(), repr(guide), repr(options), fingerprint())
+    shape = (snapshot.digest(), repr(guide), repr(options), repr(carries_source), fingerprint())
     return hashlib.sha256("\0".join(shape).encode()).hexdigest()
 
 

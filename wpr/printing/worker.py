@@ -12,16 +12,19 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, Final
 
 from wpr.printing import frames
 from wpr.printing.assets import STYLE_SHEET, check_faces
 from wpr.printing.faults import FontMissing
-from wpr.printing.tags import give_items_bodies
+from wpr.printing.source import NAME
+from wpr.printing.standards import VARIANT, finish
 
 _SOCKET: Final = 0
 _PARENT_GONE: Final = 3
+_NO_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_PAGE: Final = (
     '<!doctype html><html lang="sv"><title>-</title><body data-title="-" data-version="-" '
     'data-page="-" data-of="-" data-printed="-"><h1>Aa</h1><p>Aa <b>b</b> <em>c</em> '
@@ -81,19 +84,28 @@ def _typesetter() -> Callable[[str], bytes]:
         string=STYLE_SHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=nothing
     )
 
-    def typeset(page: str) -> bytes:
+    def typeset(job: str) -> bytes:
+        page, _, source = job.partition("\0")
         pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(
-            finisher=give_items_bodies,
+            finisher=finish,
+            attachments=[_attachment(weasyprint, source)] if source else [],
             stylesheets=[style_sheet],
             font_config=fonts,
             presentational_hints=True,  # a list's first number is one
-            pdf_variant="pdf/ua-1",
+            pdf_variant=VARIANT,
             pdf_identifier=True,
         )
         return pdf
 
     typeset(_FIRST_PAGE)
     return typeset
+
+
+def _attachment(weasyprint: Any, source: str) -> Any:
+    """The source, without a time of its own: equal documents are equal byte for byte."""
+    return weasyprint.Attachment(
+        string=source, name=NAME, relationship="Source", created=_NO_TIME, modified=_NO_TIME
+    )
 
 
 def _sentence(error: Exception) -> bytes:

@@ -76,10 +76,12 @@ def _printed(
 ) -> Response:
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     response = _download(b"", "application/pdf", f"{name}.pdf")
-    response.set_etag(print_key(snapshot, guide, options))
+    response.set_etag(print_key(snapshot, guide, options, carries_source=True))
     response.headers["Cache-Control"] = "private, no-cache"
     if response.make_conditional(request).status_code != 304:
-        response.set_data(print_pdf(snapshot, guide, options, house().pdf_folder).pdf)
+        folder = house().pdf_folder
+        printed = print_pdf(snapshot, guide, options, folder, write_source=document_file.write)
+        response.set_data(printed.pdf)
     return response
 
 

@@ -22,6 +22,7 @@ from wpr.exchange.foreign.destination import Destination, Goes
 from wpr.exchange.foreign.guessing import plain_words
 from wpr.exchange.foreign.piece import Piece
 from wpr.exchange.foreign.reading import LARGEST, MOST_PIECES, Foreign, read_foreign
+from wpr.exchange.pdf_source import BEGINNING, source_in
 from wpr.exchange.text_file import text_of
 from wpr.prose.markdown import from_markdown
 from wpr.prose.plain import plain
@@ -33,6 +34,10 @@ from wpr.web.sentences import refusal_sentence
 
 bp = Blueprint("imports", __name__)
 
+_NO_TEXT: Final = _l(
+    "There is no text here that can be read. Choose a PDF that was made here, or save the text as"
+    " plain text or Markdown."
+)
 _SHOWN: Final = 240
 """Characters of a piece's text that the page shows."""
 
@@ -118,10 +123,10 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
     if uploaded:
         form.name.data = uploaded.filename
         try:
-            form.source.data = text_of(uploaded.read())
+            form.source.data = _words(uploaded.read())
         except ValueError:
             form.source.data = ""
-            beside.errors = [_("This is not a text file. Save it as plain text or Markdown first.")]
+            beside.errors = [_NO_TEXT]
             return None
     source = form.source.data or ""
     if not form.validate_on_submit():
@@ -139,6 +144,11 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
         except FileFault as fault:
             beside.errors = [_fault_words(fault)]
     return None
+
+
+def _words(raw: bytes) -> str:
+    """The text in a file. Raises ValueError for one that holds none that we can read."""
+    return source_in(raw) if raw.startswith(BEGINNING) else text_of(raw)
 
 
 def _fault_words(fault: FileFault) -> str:
