@@ -73,7 +73,7 @@ class Desk:
             context.close()
         for wire in self.wires:
             wire.close()
-        assert self.complaints == []
+        assert not self.complaints, self.complaints
 
     def id(self, slot: str) -> int:
         """The id of a text."""
