@@ -12,8 +12,8 @@ run: .venv/ready-to-run ## serve on this machine, with examples and a link that 
 	@.venv/bin/wpr demo
 	@.venv/bin/wpr serve
 
-test: .venv/ready-to-test ## run all tests, those with a database on SQLite and on PostgreSQL
-	WPR_TEST_DATABASE=both $(PYTHON) -m pytest --numprocesses auto --dist worksteal
+test: .venv/ready-to-test ## run all tests, on SQLite and PostgreSQL where SQL matters
+	WPR_TEST_DATABASE=$${WPR_TEST_DATABASE:-both} $(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 check: .venv/ready-to-test lint types bundle-check test ## what must pass before a change is shared
 
