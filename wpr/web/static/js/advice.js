@@ -33,8 +33,11 @@ async function ask() {
   asking?.abort();
   asking = new AbortController();
   const { signal } = asking;
-  const answer = await fetch(panel.dataset.advice, { headers: { Accept: "application/json" }, signal }).catch(() => null);
-  if (answer?.ok) take(await answer.json());
+  // What is asked anew may end this at any moment, also while the answer is being read.
+  const found = await fetch(panel.dataset.advice, { headers: { Accept: "application/json" }, signal })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);
+  if (found && !signal.aborted) take(found);
 }
 
 function take({ versions, items, places: fresh }) {
