@@ -67,8 +67,9 @@ def choose(visit: DocumentVisit) -> ResponseReturnValue:
     if not (_is_name(old) and _is_name(new)):
         raise NoVersion
     view = "inline" if request.args.get("view") == "inline" else None
-    names = {"document_id": visit.document.id, "old": old, "new": new, "view": view}
-    return redirect(url_for("comparison.show", **names), 303)
+    document_id = visit.document.id
+    here = url_for("comparison.show", document_id=document_id, old=old, new=new, view=view)
+    return redirect(here, 303)
 
 
 @bp.get("/<old>/<new>")

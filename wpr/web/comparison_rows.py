@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from wpr.prose.comparison import Kind, Row
@@ -17,6 +18,16 @@ CONTEXT: Final = 1
 
 FEWEST: Final = 2
 """Unchanged paragraphs from which they are folded away."""
+
+_LABELS: Final = {
+    Kind.CHANGED: _l("Changed"),
+    Kind.FORMATTED: _l("Formatting changed"),
+    Kind.REWRITTEN: _l("Rewritten"),
+    Kind.ADDED: _l("Added"),
+    Kind.REMOVED: _l("Removed"),
+    Kind.HERE: _l("Moved here"),
+    Kind.AWAY: _l("Moved away"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +105,13 @@ def label(row: Row) -> str:
             return ngettext("%(num)d paragraph joined", "%(num)d paragraphs joined", len(row.old))
         case Kind.FORMATTED if row.reshaped:
             return _shape(row)
-        case Kind.ADDED | Kind.REMOVED if row.is_blank:
-            return _("Empty line added") if row.kind is Kind.ADDED else _("Empty line removed")
+        case Kind.ADDED if row.is_blank:
+            return _("Empty line added")
+        case Kind.REMOVED if row.is_blank:
+            return _("Empty line removed")
         case Kind.HERE if row.is_edited:
             return _("Moved here and changed")
-        case kind:
-            return {
-                Kind.SAME: "",
-                Kind.CHANGED: _("Changed"),
-                Kind.FORMATTED: _("Formatting changed"),
-                Kind.REWRITTEN: _("Rewritten"),
-                Kind.ADDED: _("Added"),
-                Kind.REMOVED: _("Removed"),
-                Kind.HERE: _("Moved here"),
-                Kind.AWAY: _("Moved away"),
-            }[kind]
+    return str(_LABELS.get(row.kind, ""))
 
 
 def _shape(row: Row) -> str:
