@@ -8,7 +8,7 @@ import pytest
 
 from tests.fixtures.cast import Cast
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import accounts, signing_in
+from wpr.services import accounts, closing, signing_in
 from wpr.storage.database import Database
 from wpr.storage.people import User
 
@@ -45,7 +45,7 @@ def test_a_closed_account_is_signed_out_and_can_be_opened_again(
 ) -> None:
     with database.writing() as session:
         token = signing_in.open_session(session, session.get_one(User, cast.bo.id), "", now)
-        accounts.close(session, cast.bo.id, now)
+        closing.close(session, cast.bo.id, now)
     with database.writing() as session:
         assert signing_in.find(session, token, now) is None
         accounts.reopen(session, cast.bo.id)
@@ -56,11 +56,11 @@ def test_a_closed_account_is_signed_out_and_can_be_opened_again(
 def test_the_last_administrator_stays(database: Database, cast: Cast, now: datetime) -> None:
     with database.writing() as session:
         with pytest.raises(Refusal, match="last-administrator"):
-            accounts.close(session, cast.admin.id, now)
+            closing.close(session, cast.admin.id, now)
         with pytest.raises(Refusal, match="last-administrator"):
             accounts.make_administrator(session, cast.admin.id, is_admin=False)
         accounts.make_administrator(session, cast.bo.id, is_admin=True)
-        accounts.close(session, cast.admin.id, now)
+        closing.close(session, cast.admin.id, now)
         with pytest.raises(Refusal, match="last-administrator"):
             accounts.make_administrator(session, cast.bo.id, is_admin=False)
 
@@ -69,7 +69,7 @@ def test_a_closed_account_does_not_become_administrator(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.writing() as session:
-        accounts.close(session, cast.bo.id, now)
+        closing.close(session, cast.bo.id, now)
         with pytest.raises(Refusal, match="closed"):
             accounts.make_administrator(session, cast.bo.id, is_admin=True)
 
@@ -85,7 +85,7 @@ def test_two_administrators_who_close_each_other_at_once_do_not_both_succeed(
         together.wait()
         try:
             with database.writing() as session:
-                accounts.close(session, user.id, now)
+                closing.close(session, user.id, now)
         except Refusal:
             return False
         return True
@@ -97,7 +97,7 @@ def test_two_administrators_who_close_each_other_at_once_do_not_both_succeed(
 def test_an_account_that_is_not_there_is_not_found(database: Database, now: datetime) -> None:
     with database.writing() as session:
         for act in (
-            lambda: accounts.close(session, 1, now),
+            lambda: closing.close(session, 1, now),
             lambda: accounts.reopen(session, 1),
             lambda: accounts.make_administrator(session, 1, is_admin=True),
             lambda: accounts.change_profile(session, 1, "Anna", ""),

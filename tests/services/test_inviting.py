@@ -12,7 +12,7 @@ from tests.fixtures.accounts import NEW_PASSWORD
 from tests.fixtures.cast import Cast
 from wpr.domain.access import Role
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import accounts, inviting, sharing
+from wpr.services import closing, inviting, sharing
 from wpr.services.linking import LinkSpent
 from wpr.services.newcomer import Newcomer
 from wpr.services.throttling import Throttled
@@ -181,7 +181,7 @@ def test_an_invitation_dies_with_the_right_to_invite(
     read(database, token, now)
     with database.writing() as session:
         if end == "closed":
-            accounts.close(session, cast.bo.id, now)
+            closing.close(session, cast.bo.id, now)
         elif end == "demoted":
             sharing.change_role(session, cast.document_id, cast.bo.id, Role.EDIT, now)
         elif end == "removed":

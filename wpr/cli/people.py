@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wpr.cli.opening import open_database, open_settings
 from wpr.domain.identity import email_address
 from wpr.domain.refusal import Refusal
-from wpr.services import accounts, joining, resetting
+from wpr.services import accounts, closing, joining, resetting
 from wpr.settings import Settings
 from wpr.storage.people import User
 from wpr.storage.people_queries import user_by_email, users
@@ -75,7 +75,7 @@ def reset(email: str) -> None:
 def disable(email: str) -> None:
     """Sign somebody out and keep them out. What they wrote stays."""
     with _acting() as (_, session):
-        closed = accounts.close(session, _account(session, email).id, _now())
+        closed = closing.close(session, _account(session, email).id, _now())
     echo(f"{closed.name} is signed out and cannot sign in.")
 
 

@@ -1,4 +1,4 @@
-"""Accounts: made, named, closed and opened again, and who of them are administrators."""
+"""Accounts: made, named, opened again when they were closed, and who are administrators."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.identity import email_address, person_name
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.storage.people import User
-from wpr.storage.people_queries import delete_sign_ins, lock_administrators, user_by_email
+from wpr.storage.people_queries import lock_administrators, user_by_email
 
 
 def create(
@@ -61,19 +61,6 @@ def choose_language(session: Session, user_id: int, language: str) -> None:
     account(session, user_id).language = language
 
 
-def close(session: Session, user_id: int, now: datetime) -> User:
-    """Close an account: the person is signed out and cannot sign in; what they wrote stays.
-
-    Refused for the last administrator (last-administrator).
-    """
-    user = account(session, user_id)
-    _keep_an_administrator(session, user)
-    if user.disabled_at is None:
-        user.disabled_at = now
-    delete_sign_ins(session, user.id)
-    return user
-
-
 def reopen(session: Session, user_id: int) -> User:
     """Open a closed account again, with the password it had."""
     user = account(session, user_id)
@@ -88,7 +75,7 @@ def make_administrator(session: Session, user_id: int, is_admin: bool) -> User:
     """
     user = account(session, user_id)
     if not is_admin:
-        _keep_an_administrator(session, user)
+        keep_an_administrator(session, user)
     elif user.disabled_at is not None:
         raise Refusal("closed")
     user.is_admin = is_admin
@@ -103,6 +90,7 @@ def account(session: Session, user_id: int) -> User:
     return user
 
 
-def _keep_an_administrator(session: Session, user: User) -> None:
+def keep_an_administrator(session: Session, user: User) -> None:
+    """Refuses (last-administrator) to do without this one."""
     if [one.id for one in lock_administrators(session)] == [user.id]:
         raise Refusal("last-administrator")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from wpr.domain.access import Role
@@ -136,13 +136,12 @@ def set_asides_of(session: Session, document_id: int) -> Sequence[SetAsideRow]:
 
 def members_of(session: Session, document_id: int) -> list[MemberName]:
     """The members of a document by name."""
-    rows = session.execute(
-        select(User.id, User.name, User.email, Member.role)
-        .join(Member, Member.user_id == User.id)
-        .where(Member.document_id == document_id)
-        .order_by(func.lower(User.name), User.id)
-    )
-    return [MemberName(row.id, row.name, row.email, Role(row.role)) for row in rows]
+    return _members(session, Member.document_id == document_id)
+
+
+def open_members_of(session: Session, document_id: int) -> list[MemberName]:
+    """The members of a document who can sign in, by name."""
+    return _members(session, Member.document_id == document_id, User.disabled_at.is_(None))
 
 
 class Shelved(NamedTuple):
@@ -217,6 +216,16 @@ def members_by_document(
     for document_id, user_id, name, email, role in rows:
         members[document_id].append(MemberName(user_id, name, email, Role(role)))
     return members
+
+
+def _members(session: Session, *which: ColumnElement[bool]) -> list[MemberName]:
+    rows = session.execute(
+        select(User.id, User.name, User.email, Member.role)
+        .join(Member, Member.user_id == User.id)
+        .where(*which)
+        .order_by(func.lower(User.name), User.id)
+    )
+    return [MemberName(row.id, row.name, row.email, Role(row.role)) for row in rows]
 
 
 def _role(role: str | None) -> Role | None:

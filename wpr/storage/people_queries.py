@@ -128,12 +128,6 @@ def owners_of(session: Session, document_id: int) -> int:
 
 
 def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
-    """The names of those of these people who are there."""
-    rows = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
-    return {row.id: row.name for row in rows}
-
-
-def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
     """The names of these people by id; who is erased is missing."""
     if not user_ids:
         return {}

@@ -82,6 +82,13 @@ ACCOUNT_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
         _("Somebody must be responsible"),
         _("This is the only person responsible for the document. Make somebody else so first."),
     ),
+    "only-owner": lambda: (
+        _("Somebody must be responsible"),
+        _(
+            "Nobody else is responsible for %(titles)s. Say who takes over, or that the document"
+            " is to be removed."
+        ),
+    ),
     "undo-gone": lambda: (
         _("It cannot be undone any more"),
         _("Only the last change can be undone. You can invite the person again instead."),

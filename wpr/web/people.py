@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from wpr.domain.refusal import Refusal
-from wpr.services import accounts, inviting, resetting
+from wpr.services import accounts, closing, inviting, resetting
 from wpr.storage import people_queries
 from wpr.web import audit, guard
 from wpr.web.account_fields import email_field, put_beside
@@ -91,9 +91,15 @@ def make_reset_link(visit: Visit, user_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:user_id>/access")
 @guard.administrator
 def change_access(visit: Visit, user_id: int) -> ResponseReturnValue:
-    """Close an account (access=closed), or open it again."""
+    """Close an account (access=closed), or open it again. Who alone is responsible for a document
+    has it taken over first."""
     if request.form.get("access") == "closed":
-        user = accounts.close(visit.session, user_id, now())
+        try:
+            user = closing.close(visit.session, user_id, now())
+        except Refusal as refusal:
+            if refusal.code != "only-owner":
+                raise
+            return redirect(url_for("closing.others_form", user_id=user_id), 303)
         audit.done("account-closed", user=user_id)
         flash(_("%(name)s can no longer sign in.", name=user.name), "done")
     else:
