@@ -9,6 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.cast import Cast
@@ -269,3 +270,20 @@ def test_a_strange_unsubscribe_link_is_not_found(token: str, app: Flask, cast: C
     client = app.test_client()
     assert client.get(f"/unsubscribe/{token}").status_code == 404
     assert client.post(f"/unsubscribe/{token}").status_code == 404
+
+
+def test_an_administrator_reads_how_mail_is_doing(
+    mailing_app: Flask,
+    cast: Cast,
+    mail_server: MailServer,
+    say: Say,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> None:
+    admins = sign_in(mailing_app.test_client(), cast.admin)
+    assert "e-postservern" not in admins.get("/people").text
+    mail_server.mood = "later"
+    say("Hallå")
+    mail_server.wait_for_tries(1)
+    assert "1 mejl väntar på e-postservern" in admins.get("/people").text
+    mailing_app.extensions["wpr"] = replace(house_of(mailing_app), smtp_url="")
+    assert "WPR_SMTP_URL är inte satt" in admins.get("/people").text

@@ -98,6 +98,14 @@ class Queue:
             jobs.enqueue(task)
             self.is_filled.set()
 
+    def count_later(self) -> int:
+        """How many jobs have been tried and wait to be tried again, or are being done. Raises
+        QueueFault."""
+        try:
+            return int(self._store()[0].scheduled_count())
+        except STORE_ERRORS as error:
+            raise QueueFault(type(error).__name__) from error
+
     def tick(self) -> None:
         """Do what is done regularly."""
         for work in self._ticks:

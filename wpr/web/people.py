@@ -16,7 +16,7 @@ from wpr.web.guard import Visit
 from wpr.web.house import now
 from wpr.web.invitation_mail import hand_over
 from wpr.web.lazy import lazy as _l
-from wpr.web.post import outward_url
+from wpr.web.post import mail_trouble, outward_url
 
 bp = Blueprint("people", __name__)
 
@@ -134,4 +134,5 @@ def _page(visit: Visit, form: InviteForm) -> str:
         waiting=inviting.waiting(visit.session, None, now()),
         invitation_link=take_link(_INVITATION),
         reset_link=take_link(_RESET),
+        mail_trouble=mail_trouble(),
     )

@@ -10,6 +10,8 @@ from typing import Any, Final
 from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wpr.places import PACKAGE
 from wpr.services.mailing import Mail, MailFailed, MailRefused, deliver, pause_after
@@ -30,6 +32,23 @@ def install(app: Flask) -> None:
 def is_mail_sent() -> bool:
     """Whether this service has a mail server."""
     return bool(house().smtp_url)
+
+
+def mail_trouble() -> str:
+    """What an administrator should know about mail, in their language; "" when all is well."""
+    if not is_mail_sent():
+        return _("No mail is sent: WPR_SMTP_URL is not set. Links are shown to be handed over.")
+    try:
+        many = house().queue.count_later()
+    except QueueFault:
+        return _("No mail is sent: the queue for it cannot be used. The log says why.")
+    if not many:
+        return ""
+    return ngettext(
+        "%(num)d mail waits for the mail server. It is tried again by itself.",
+        "%(num)d mails wait for the mail server. They are tried again by themselves.",
+        many,
+    )
 
 
 def this_app() -> Flask:
