@@ -30,7 +30,7 @@ export class Draft {
 
   restart(start, lost, why) {
     this.state = opened(start);
-    if (why) this.page.refusals.offer(lost, why);
+    if (why) this.page.refusals.offer(lost, why, () => this.changed());
   }
 
   stopped(why) {
