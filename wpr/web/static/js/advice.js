@@ -120,7 +120,7 @@ async function post(url, body) {
   const token = document.querySelector("meta[name=csrf-token]").content;
   const headers = { Accept: "application/json", "X-CSRFToken": token };
   const answer = await fetch(url, { method: "POST", body, headers }).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  return answer?.ok ? answer.json().catch(() => null) : null;
 }
 
 async function dismiss(form, item) {

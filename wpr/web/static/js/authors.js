@@ -24,7 +24,8 @@ async function ask() {
   timer = null;
   if (document.hidden || !isShown) return; // asked again when the page is looked at
   const answer = await fetch(strip.dataset.authors, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok) take(await answer.json());
+  const found = answer?.ok ? await answer.json().catch(() => null) : null;
+  if (found) take(found);
 }
 
 function take({ authors: names, me, texts }) {

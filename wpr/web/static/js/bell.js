@@ -13,7 +13,8 @@ function soon() {
 async function ask(address, options = {}) {
   if (document.hidden) return;
   const answer = await fetch(address, { ...options, headers: { Accept: "application/json", ...options.headers } }).catch(() => null);
-  if (answer?.ok && !answer.redirected) show((await answer.json()).unread);
+  const found = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
+  if (found) show(found.unread);
 }
 
 function show(unread) {

@@ -3,7 +3,7 @@
 /** The JSON at an address; null when there is none to be had. */
 export async function get(url) {
   const answer = await fetch(url, { headers: { Accept: "application/json" } }).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  return answer?.ok ? answer.json().catch(() => null) : null;
 }
 
 /**

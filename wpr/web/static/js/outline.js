@@ -30,7 +30,8 @@ function measure(place, words) {
 async function ask() {
   const answer = await fetch(workspace.dataset.progress, { headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok) return;
-  show(await answer.json());
+  const found = await answer.json().catch(() => null);
+  if (found) show(found);
 }
 
 function show({ states, lacks, asks, total, share, next }) {
