@@ -58,7 +58,9 @@ export class NewTalk {
     document.addEventListener("selectionchange", soon);
     document.addEventListener("scroll", soon, { passive: true });
     this.add.addEventListener("pointerdown", (event) => event.preventDefault()); // the words stay selected
-    this.add.addEventListener("click", () => this.begin());
+    this.add.addEventListener("click", ({ target }) => {
+      if (target.closest("[aria-keyshortcuts]")) this.begin();
+    });
     document.addEventListener("keydown", (event) => {
       const isKey = event.code === "KeyM" && event.ctrlKey && event.altKey && !event.getModifierState("AltGraph");
       if (!isKey) return;
@@ -89,10 +91,10 @@ export class NewTalk {
   #open(about, field = null, quote = "") {
     if (this.#field && this.#field !== field) this.#field.talk.drop();
     this.#field = field;
-    const { place, passage, document: whole } = this.section.querySelector("[data-new-title]").dataset;
+    const title = this.section.querySelector("[data-new-title]");
+    const { onPassage, onPlace, onWhole } = title.dataset;
     const label = this.#spots.get(about)?.label || this.panel.dataset.nameless;
-    const title = field ? passage : about === "document" ? whole : place.replace("{place}", label);
-    this.section.querySelector("[data-new-title]").textContent = title;
+    title.textContent = field ? onPassage : about === "document" ? onWhole : onPlace.replace("{place}", label);
     const words = this.section.querySelector("[data-new-quote]");
     words.hidden = !field;
     words.textContent = quote.length > 180 ? `${quote.slice(0, 180)}…` : quote;
