@@ -66,6 +66,8 @@ def test_it_is_put_forward_shown_and_accepted(
                 "start": 7,
                 "end": 13,
                 "new": [{"type": "text", "text": "måndag"}],
+                "by": str(cast.cecilia.id),
+                "name": "Cecilia Fors",
                 "isMine": False,
             }
         ],

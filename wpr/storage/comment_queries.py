@@ -94,7 +94,7 @@ def standings_of(
     passages_only: bool = False,
 ) -> list[Standing]:
     """The threads of a document: in a state; those a person began or wrote in; those that must be
-    answered; those that stand on a passage."""
+    answered; comments that stand on a passage."""
     query = select(
         ThreadRow.id, ThreadRow.text_id, ThreadRow.question_id, ThreadRow.start, ThreadRow.end
     ).where(ThreadRow.document_id == document_id, *_in(state))
@@ -103,7 +103,7 @@ def standings_of(
     if must_answer:
         query = query.where(ThreadRow.must_answer)
     if passages_only:
-        query = query.where(ThreadRow.start.is_not(None))
+        query = query.where(ThreadRow.start.is_not(None), ThreadRow.proposal.is_(None))
     return [Standing(*row) for row in session.execute(query)]
 
 

@@ -28,6 +28,9 @@ class Ways:
     resolve: Way | None = None
     reopen: Way | None = None
     demand: Way | None = None
+    accept: Way | None = None
+    reject: Way | None = None
+    withdraw: Way | None = None
     text: Callable[[Discussion], str] | None = None
     one: Way | None = None
 
@@ -49,6 +52,11 @@ def ways_of(visit: DocumentVisit) -> Ways:
     def text(talk: Discussion) -> str:
         return url_for("workspace.show", document_id=document_id, _anchor=f"thread-{talk.id}")
 
+    def suggestion(endpoint: str) -> Way:
+        return lambda id_: url_for(
+            f"suggestions.{endpoint}", document_id=document_id, thread_id=id_
+        )
+
     if not visit.may(Act.COMMENT):
         return Ways(me, text=text, one=one)
     return Ways(
@@ -60,6 +68,9 @@ def ways_of(visit: DocumentVisit) -> Ways:
         resolve=thread("resolve"),
         reopen=thread("reopen"),
         demand=thread("demand_answer"),
+        accept=suggestion("accept") if visit.may(Act.EDIT) else None,
+        reject=suggestion("reject") if visit.may(Act.EDIT) else None,
+        withdraw=suggestion("withdraw"),
         text=text,
         one=one,
     )

@@ -1,5 +1,6 @@
 """Suggestions: what people would change in a text, and what its authors answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -17,8 +18,10 @@ from wpr.prose.proposals import Proposal, place
 from wpr.prose.schema import read
 from wpr.services import accepting, suggesting
 from wpr.services.pinning import LONGEST_PASSAGE
+from wpr.storage.comment_queries import guest_names_of
 from wpr.storage.comments import ThreadRow
 from wpr.storage.document_queries import texts_of
+from wpr.storage.people_queries import names_of
 from wpr.storage.suggestion_queries import proposal_of, waiting_in
 from wpr.web import guard
 from wpr.web.comment_pages import person_named
@@ -52,12 +55,17 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         for row in texts_of(visit.session, visit.document.id)
     }
     items: dict[int, list[dict[str, Any]]] = {id_: [] for id_ in texts}
-    for row in waiting_in(visit.session, visit.document.id):
+    rows = waiting_in(visit.session, visit.document.id)
+    names = _names(visit, rows)
+    for row in rows:
         if row.text_id in texts:
             proposal = proposal_of(row)
             span = place(texts[row.text_id][0], proposal)
             if span:
-                items[row.text_id].append(_as_json(visit, row, proposal, span))
+                by = _by(row)
+                item = _as_json(row, proposal, span)
+                item |= {"by": by, "name": names.get(by, ""), "isMine": by == str(visit.user.id)}
+                items[row.text_id].append(item)
     return {
         "texts": {
             str(id_): {"version": version, "items": items[id_]}
@@ -182,13 +190,19 @@ def _fork(body: Any) -> suggesting.Fork:
     raise Refusal("suggestion-malformed")
 
 
-def _as_json(
-    visit: DocumentVisit, row: ThreadRow, proposal: Proposal, span: tuple[int, int]
-) -> dict[str, Any]:
+def _as_json(row: ThreadRow, proposal: Proposal, span: tuple[int, int]) -> dict[str, Any]:
+    return {"id": row.id, "start": span[0], "end": span[1], "new": proposal.new}
+
+
+def _by(row: ThreadRow) -> str:
+    """Who suggested it, as `person_named` reads it; "" for somebody who was erased."""
+    return f"g{row.guest_id}" if row.guest_id else str(row.author_id or "")
+
+
+def _names(visit: DocumentVisit, rows: Sequence[ThreadRow]) -> dict[str, str]:
+    users = {row.author_id for row in rows if row.author_id is not None}
+    guests = {row.guest_id for row in rows if row.guest_id is not None}
     return {
-        "id": row.id,
-        "start": span[0],
-        "end": span[1],
-        "new": proposal.new,
-        "isMine": row.author_id == visit.user.id,
+        **{str(id_): name for id_, name in names_of(visit.session, users).items()},
+        **{f"g{id_}": name for id_, name in guest_names_of(visit.session, guests).items()},
     }

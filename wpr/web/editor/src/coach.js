@@ -27,7 +27,7 @@ export class Coach {
    */
   advise(version, found) {
     const { state, exchange, isComposing } = this.field;
-    if (isComposing || !exchange.isSaved || version !== getVersion(state)) return false;
+    if (this.field.proposal || isComposing || !exchange.isSaved || version !== getVersion(state)) return false;
     const places = paragraphs(state.doc);
     const marks = found.flatMap((one) => placed(one, places[one.paragraph]));
     this.#change({ marks });

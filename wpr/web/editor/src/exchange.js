@@ -31,6 +31,9 @@ export class Exchange {
   /** Why nothing gets through for now: "offline", "busy" or "signed-out"; null when all is well. */
   trouble = null;
 
+  /** Whether what is done here stays here: others' steps come in, none go out. */
+  isQuiet = false;
+
   #ledger;
   #retry = new Retry();
   #underWay = 0;
@@ -46,7 +49,12 @@ export class Exchange {
   }
 
   get isSaved() {
-    return !this.#ledger.unsent.length;
+    return this.isQuiet || !this.#ledger.unsent.length;
+  }
+
+  /** The document that the server has confirmed. */
+  get base() {
+    return this.#ledger.base;
   }
 
   /** What it takes to go on from here on another page. */
@@ -97,9 +105,15 @@ export class Exchange {
     const posts = this.#underWay ? [after, { version, client, steps }] : [{ ...after, move: true }];
     const wanted = posts.filter((post) => post.steps.length);
     const size = new Blob(wanted.map((post) => JSON.stringify(post))).size;
-    if (this.#isOver || size > room) return 0;
+    if (this.#isOver || this.isQuiet || size > room) return 0;
     for (const post of wanted) send(this.url, post, { leaving: true });
     return size;
+  }
+
+  /** Begin again from another start. */
+  reset(start) {
+    this.#ledger.base = opened({ ...start, steps: [] }).doc;
+    this.holder.restart(start);
   }
 
   /** Nothing is sent or taken in any more. */

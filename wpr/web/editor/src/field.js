@@ -1,5 +1,5 @@
 /** One live text on the page: an editor on its element, equal to the server's text. */
-import { getVersion } from "prosemirror-collab";
+import { getVersion, sendableSteps } from "prosemirror-collab";
 import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { Authors } from "./authors.js";
@@ -8,12 +8,17 @@ import { composed } from "./composing.js";
 import { Exchange } from "./exchange.js";
 import { plain, words } from "./plain.js";
 import { pluginsFor } from "./plugins.js";
+import { Proposal } from "./proposal.js";
 import { opened } from "./state.js";
+import { Suggestions } from "./suggestions.js";
 import { Talk } from "./talk.js";
 
 const TELL_AFTER_MS = 300;
 
 export class Field {
+  /** What is done here while it is only suggested; null while it is written. */
+  proposal = null;
+
   #telling = null;
 
   /**
@@ -32,6 +37,7 @@ export class Field {
     this.coach = new Coach(this);
     this.authors = new Authors(this);
     this.talk = new Talk(this);
+    this.suggestions = new Suggestions(this);
     this.plugins = pluginsFor(this);
     const base = opened({ ...start, steps: [] }).doc;
     const state = opened(start, this.plugins);
@@ -61,7 +67,8 @@ export class Field {
     if (tr.docChanged) this.#tell();
     else if (tr.selectionSet) this.page.presence.beat.moved();
     if (tr.docChanged && tr.getMeta("rebased") === undefined) {
-      this.changed();
+      if (this.proposal) this.proposal.changed();
+      else this.changed();
       this.exchange.schedule();
     }
     this.page.toolbar.show(this);
@@ -77,7 +84,9 @@ export class Field {
 
   /** Where the caret is in the confirmed text, once all is saved. */
   get caret() {
-    return { version: getVersion(this.state), head: this.state.selection.head };
+    const { head } = this.state.selection;
+    const maps = this.proposal ? sendableSteps(this.state)?.steps.map((step) => step.getMap().invert()) : null;
+    return { version: getVersion(this.state), head: maps?.reduceRight((at, map) => map.map(at, -1), head) ?? head };
   }
 
   /** As the exchange asks for it: where the caret is, when others should be told. */
@@ -92,6 +101,40 @@ export class Field {
     else page.keep.put(this.left);
     page.status.set(this, exchange.trouble ?? (exchange.isSaved ? "saved" : "saving"));
     page.presence.settle(this);
+    this.proposal?.settled();
+  }
+
+  /**
+   * From now on only suggest, beginning with what waits already at this version. False when the text
+   * is another one by now, or something that was written is not saved yet.
+   */
+  suggest(version, items) {
+    if (this.isComposing || !this.exchange.isSaved || version !== getVersion(this.state)) return false;
+    this.suggestions.hide();
+    this.exchange.isQuiet = true;
+    this.view.dispatch(Proposal.begun(this.state, items));
+    this.#propose(items.map(({ id }) => id));
+    this.proposal.settled();
+    return true;
+  }
+
+  /** Go on suggesting where an earlier page left. */
+  resume(kept) {
+    this.exchange.isQuiet = true;
+    this.#propose(kept.known);
+    this.exchange.reset({ ...kept, client: this.place.client });
+    this.proposal.changed();
+    this.exchange.catchUp();
+  }
+
+  /** Write again, on the text as everybody has it. What was suggested must have been sent. */
+  stopSuggesting() {
+    this.proposal.stop();
+    this.proposal = null;
+    this.exchange.isQuiet = false;
+    this.isEditable = this.element.dataset.editable === "true";
+    this.exchange.reset({ ...this.exchange.start, steps: [] });
+    this.view.setProps({});
   }
 
   /** What is to be kept on the device as long as the server has not got it. */
@@ -121,9 +164,16 @@ export class Field {
   /** The element goes away. */
   destroy() {
     this.exchange.stop();
+    this.proposal?.stop();
     clearTimeout(this.#telling);
     this.page.status.set(this, "saved");
     this.view.destroy();
+  }
+
+  #propose(known) {
+    this.proposal = new Proposal(this, known);
+    this.isEditable = true;
+    this.view.setProps({});
   }
 
   #attributes() {

@@ -1,6 +1,7 @@
 /** Which steps are whose: what the server has confirmed, and what of ours it has not. */
 import { getVersion, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { Step, Transform } from "prosemirror-transform";
+import { leading } from "./changes.js";
 import { withoutFirst } from "./dropping.js";
 import { schema } from "./schema.js";
 
@@ -48,6 +49,11 @@ export class Ledger {
    */
   take(from, steps, clients, isClosed) {
     for (let at = this.version - from, end; at < steps.length; at = end) {
+      if (this.holder.proposal?.isAccepted(clients[at]) && !isClosed()) {
+        this.#meet(steps[at]);
+        end = at + 1;
+        continue;
+      }
       const isOurs = clients[at] === this.client;
       for (end = at; end < steps.length && (clients[end] === this.client) === isOurs; ) end += 1;
       if (!isOurs && isClosed()) return false;
@@ -68,6 +74,14 @@ export class Ledger {
     this.holder.dispatch(receiveTransaction(state, steps, clients, { mapSelectionBackward: true }));
     this.base = base;
     if (!this.unsent.length && !base.eq(this.holder.state.doc)) throw new Error("texts differ");
+  }
+
+  /** Somebody has accepted what the text here holds already: it stays, and less of it is ours. */
+  #meet(json) {
+    const { version, client } = this;
+    this.base = new Transform(this.base).step(Step.fromJSON(schema, json)).doc;
+    const steps = leading(this.base, this.holder.state.doc).map((step) => step.toJSON());
+    this.holder.restart({ doc: this.base.toJSON(), version: version + 1, client, steps });
   }
 
   /** The server has moved our steps past others' and not as we did: it decides. */

@@ -6,6 +6,7 @@ import { Keep } from "./keep.js";
 import { saveFirst } from "./leaving.js";
 import { LinkDialog } from "./link.js";
 import { Presence } from "./presence.js";
+import { SUGGESTING } from "./proposal.js";
 import { Refusals } from "./refusals.js";
 import { Status } from "./status.js";
 import { Stream } from "./stream.js";
@@ -42,10 +43,11 @@ export class Page {
   async open() {
     await claim(this.client);
     this.keep = await Keep.open();
-    const left = await this.keep.of(this.user);
-    const mine = await this.#claimed(left);
+    const kept = await this.keep.of(this.user);
+    const mine = await this.#claimed(kept.filter(({ known }) => !known));
     this.#mount(this.wrapper, mine);
     this.#bringHome(mine.filter(({ text }) => !this.fields.has(text)));
+    for (const one of kept.filter(({ known }) => known)) await this.#resume(one);
     this.wrapper.dataset.live = "";
     this.wrapper.dispatchEvent(new CustomEvent("wpr:live", { bubbles: true }));
     this.stream.start();
@@ -93,6 +95,19 @@ export class Page {
       else inherit(client).then(async () => this.#bringHome((await this.keep.of(this.user)).filter(isOf)));
     }
     return mine;
+  }
+
+  /** Suggestions that a page which is gone had not sent. */
+  async #resume(kept) {
+    const field = this.fields.get(kept.text);
+    const isFree = !navigator.locks || (await claim(kept.client.replace(SUGGESTING, "")));
+    if (!field || field.proposal || !isFree) return;
+    try {
+      field.resume(kept);
+      this.keep.remove(kept);
+    } catch (error) {
+      console.error("suggestions that were kept do not fit any more", kept, error);
+    }
   }
 
   #bringHome(left) {
@@ -145,6 +160,7 @@ export class Page {
   #leave() {
     let room = KEEPALIVE_BYTES;
     for (const exchange of this.exchanges) room -= exchange.leave(room);
+    for (const { proposal } of this.fields.values()) room -= proposal?.leave(room) ?? 0;
   }
 }
 

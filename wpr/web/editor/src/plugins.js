@@ -9,9 +9,11 @@ import { breakLine, commands, listAround, narrowed } from "./commands.js";
 import { crediting } from "./authors.js";
 import { bounds } from "./bounds.js";
 import { carets } from "./carets.js";
+import { forking } from "./fork.js";
 import { marking } from "./marks.js";
 import { pasting } from "./paste.js";
 import { schema } from "./schema.js";
+import { suggesting } from "./suggestions.js";
 import { talking } from "./talk.js";
 
 const { bullet_list, ordered_list, list_item } = schema.nodes;
@@ -22,7 +24,8 @@ const SHARED = { "Mod-z": commands.undo, "Shift-Mod-z": commands.redo, "Mod-y": 
 export function pluginsFor(field) {
   const own = field.isLine ? line(field) : prose(field);
   const shared = [keymap(SHARED), keymap(baseKeymap), history(), pasting(field), bounds(field)];
-  return [...own, ...shared, marking(field), crediting(field), carets(field), talking(field)];
+  const shown = [marking, crediting, carets, talking, suggesting, forking];
+  return [...own, ...shared, ...shown.map((plugin) => plugin(field))];
 }
 
 function line(field) {

@@ -63,7 +63,7 @@ export class Talk {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
     const { held } = key.getState(this.field.state);
-    if (!held || !exchange.isSaved) return null;
+    if (!held || !exchange.isSaved || this.field.proposal) return null;
     const version = getVersion(this.field.state);
     return { version, start: held.from, end: held.to, quote: this.#words(held) };
   }

@@ -101,7 +101,7 @@ function go(id) {
   if (sheet.matches(":popover-open")) sheet.hidePopover();
   choose(id, false);
   const field = document.querySelector(`[data-text="${item.text}"]`)?.field;
-  if (field?.talk.go(id)) return;
+  if (field?.talk.go(id) || field?.suggestions.go(id)) return;
   placeOf(item.spot)?.scrollIntoView({ block: "start" });
 }
 
