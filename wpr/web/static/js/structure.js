@@ -1,13 +1,16 @@
 // Somebody added, moved or removed a question, or changed a fact: bring the page up to date around
 // the texts that are open, without touching them.
+const AGAIN_MS = 3_000;
 const workspace = document.querySelector("[data-document]");
 let queued = false;
 
 async function refresh() {
   queued = false;
-  const answer = await fetch(workspace.dataset.page, { headers: { Accept: "text/html" } });
+  const answer = await fetch(workspace.dataset.page, { headers: { Accept: "text/html" } }).catch(() => null);
+  const page = answer ? await answer.text().catch(() => null) : null;
+  if (page === null) return void setTimeout(soon, AGAIN_MS); // no network: the news are not forgotten
   if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = new DOMParser().parseFromString(page, "text/html");
   for (const group of document.querySelectorAll("[data-group]")) {
     place(group, fresh.getElementById(group.id));
   }
@@ -64,8 +67,8 @@ function showGrip(foot) {
   return grip;
 }
 
-workspace?.addEventListener("wpr:document-changed", () => {
-  if (queued) return;
+workspace?.addEventListener("wpr:document-changed", ({ detail }) => {
+  if (queued || detail.what === "comments") return;
   queued = true;
   setTimeout(refresh, 150);
 });
