@@ -10,7 +10,7 @@ from prosemirror.model import Node
 from tests.prose.documents import DOCUMENTS, revisions
 from wpr.prose.comparison import Row, TextComparison, compare, compare_all
 from wpr.prose.comparison_line import Run
-from wpr.prose.comparison_words import END, Fate
+from wpr.prose.comparison_piece import END, Fate
 from wpr.prose.markdown import from_markdown
 from wpr.prose.schema import paragraphs, read, write
 

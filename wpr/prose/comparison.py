@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from prosemirror.model import Node
 
+from wpr.prose.comparison_alignment import Alignment, Match
 from wpr.prose.comparison_line import Line, Place, Run, joined, joint, lines, text_of
-from wpr.prose.comparison_lines import Alignment, Match, align
-from wpr.prose.comparison_words import END, Fate, Piece, pieces, whole
+from wpr.prose.comparison_lines import align
+from wpr.prose.comparison_piece import END, Fate, Piece, whole
+from wpr.prose.comparison_words import pieces
 
 
 class Kind(StrEnum):

@@ -4,13 +4,14 @@ All texts of a document are looked at together, so that a paragraph that left on
 in another is recognised.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Final
 
 from wpr.prose.alignment import Change, changes, heaviest
-from wpr.prose.comparison_line import Line, likeness
+from wpr.prose.comparison_alignment import Alignment, Match
+from wpr.prose.comparison_line import Line
+from wpr.prose.comparison_moves import moves, number_moves
 
 ALIKE: Final = 0.4
 """The share of letters in common from which two lines at the same place are one line, edited."""
@@ -18,85 +19,21 @@ ALIKE: Final = 0.4
 PART: Final = 0.6
 """How much of a line must stand in another that it was split from or joined with."""
 
-MOVED: Final = 0.6
-"""The share of letters in common from which a line was moved and edited."""
-
-LONG: Final = 24
-"""Letters from which a line is known again, edited, at another place: some five words."""
-
-TELLING: Final = 16
-"""Letters from which an unchanged line is known again in another text: not "Ja." or "Se ovan."."""
-
 MOST_PAIRS: Final = 2_500
 """How many pairs of lines are compared between two unchanged ones: 50 with 50, some 40 ms."""
-
-MOST_HOLDERS: Final = 12
-"""A word in more of the lines that came says nothing about where a line went."""
-
-
-class Match(NamedTuple):
-    """Lines, by number, that are one: one and one, one and several, or several and one."""
-
-    old: range
-    new: range
-
-
-@dataclass(slots=True)
-class Alignment:
-    """What is known about two texts so far. `matches` are in order in both; `went` and `came` give
-    the move that a line is the old or the new end of, `origins` the lines that came as they were.
-    """
-
-    old: Sequence[Line]
-    new: Sequence[Line]
-    matches: list[Match] = field(default_factory=list)
-    went: dict[int, int] = field(default_factory=dict)
-    came: dict[int, int] = field(default_factory=dict)
-    origins: dict[int, Line] = field(default_factory=dict)
-
-    def gaps(self) -> Iterator[tuple[list[int], list[int]]]:
-        """Before each match and after the last: the old and the new lines that are not matched."""
-        i = j = 0
-        for match in [*self.matches, self._end()]:
-            yield list(range(i, match.old.start)), list(range(j, match.new.start))
-            i, j = match.old.stop, match.new.stop
-
-    def loose(self) -> tuple[list[int], list[int]]:
-        """The lines that are neither matched, moved nor empty."""
-        gaps = [self.of_gap(*gap) for gap in self.gaps()]
-        return [i for old, _ in gaps for i in old], [j for _, new in gaps for j in new]
-
-    def of_gap(self, old: list[int], new: list[int]) -> tuple[list[int], list[int]]:
-        """Those of the lines that are neither moved nor empty."""
-        return (
-            [i for i in old if i not in self.went and self.old[i].text],
-            [j for j in new if j not in self.came and self.new[j].text],
-        )
-
-    def _end(self) -> Match:
-        rows, columns = len(self.old), len(self.new)
-        return Match(range(rows, rows), range(columns, columns))
-
-
-class End(NamedTuple):
-    """One end of a move: the text's number, the line's number in it, and the line."""
-
-    text: int
-    at: int
-    line: Line
 
 
 def align(pairs: Sequence[tuple[Sequence[Line], Sequence[Line]]]) -> list[Alignment]:
     """The alignment of each pair of texts. Moves are numbered from 1, in the order of where the
     lines stand now; neighbours that moved together are one move."""
     found = [Alignment(old, new, _unchanged(old, new)) for old, new in pairs]
-    moved = _moves(found, exactly=True)
+    moved = moves(found, exactly=True)
     for one in found:
         one.matches = list(_with_edited(one))
-    moved += _moves(found, exactly=False)
+    moved += moves(found, exactly=False)
     for one in found:
         one.matches = list(_with_the_rest(one))
-    _number(found, moved)
+    number_moves(found, moved)
     return found
 
 
@@ -210,76 +147,3 @@ def _with_the_rest(known: Alignment) -> Iterator[Match]:
             yield from map(_one, ours, theirs)
         if number < len(known.matches):
             yield known.matches[number]
-
-
-def _moves(found: Sequence[Alignment], *, exactly: bool) -> list[tuple[End, End]]:
-    """Lines that left one place and stand at another."""
-    went: list[End] = []
-    came: list[End] = []
-    for number, one in enumerate(found):
-        old, new = one.loose()
-        went += [End(number, i, one.old[i]) for i in old]
-        came += [End(number, j, one.new[j]) for j in new]
-    if not went or not came:
-        return []
-    moved = list(_same_words(went, came) if exactly else _like_words(went, came))
-    for start, end in moved:
-        found[start.text].went[start.at] = 0
-        found[end.text].came[end.at] = 0
-        found[end.text].origins[end.at] = start.line
-    return moved
-
-
-def _same_words(went: Iterable[End], came: Iterable[End]) -> Iterator[tuple[End, End]]:
-    waiting: defaultdict[str, list[End]] = defaultdict(list)
-    for end in came:
-        waiting[end.line.text].append(end)
-    for start in went:
-        ends = waiting[start.line.text]
-        near = [end for end in ends if end.text == start.text]
-        if near or (ends and start.line.weight >= TELLING):
-            end = (near or ends)[0]
-            ends.remove(end)
-            yield start, end
-
-
-def _like_words(went: Iterable[End], came: Sequence[End]) -> Iterator[tuple[End, End]]:
-    """The most alike first. Lines are found by their rarer words, so that few are compared."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, end in enumerate(came):
-        if end.line.weight >= LONG:
-            for word in end.line.bag:
-                holders[word].append(number)
-    scored = []
-    for start in went:
-        if start.line.weight < LONG:
-            continue
-        hits: Counter[int] = Counter()
-        for word, letters in start.line.bag.items():
-            if len(holders.get(word, ())) <= MOST_HOLDERS:
-                hits.update(dict.fromkeys(holders.get(word, ()), letters))
-        for number, _ in hits.most_common(3):
-            end = came[number]
-            share = likeness(start.line.bag, end.line.bag)
-            if share >= MOVED:
-                scored.append((share, start, end))
-    taken: set[tuple[int, int, bool]] = set()
-    for _, start, end in sorted(scored, key=lambda one: (-one[0], one[1][:2], one[2][:2])):
-        ends = {(*start[:2], False), (*end[:2], True)}
-        if not ends & taken:
-            taken |= ends
-            yield start, end
-
-
-def _number(found: Sequence[Alignment], moved: Iterable[tuple[End, End]]) -> None:
-    number = 0
-    last: tuple[End, End] | None = None
-    for start, end in sorted(moved, key=lambda one: one[1][:2]):
-        together = last and (start[:2], end[:2]) == (
-            (last[0].text, last[0].at + 1),
-            (last[1].text, last[1].at + 1),
-        )
-        number += not together
-        found[start.text].went[start.at] = number
-        found[end.text].came[end.at] = number
-        last = start, end

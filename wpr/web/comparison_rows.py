@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from wpr.prose.comparison import Kind, Row
 from wpr.prose.comparison_line import Place, Run
-from wpr.prose.comparison_words import END, Fate, Piece
+from wpr.prose.comparison_piece import END, Fate, Piece
 
 CONTEXT: Final = 1
 """Unchanged paragraphs that are shown on each side of a change."""
