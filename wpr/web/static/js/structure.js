@@ -67,8 +67,12 @@ function showGrip(foot) {
   return grip;
 }
 
-workspace?.addEventListener("wpr:document-changed", ({ detail }) => {
-  if (queued || detail.what === "comments") return;
+function soon() {
+  if (queued) return;
   queued = true;
   setTimeout(refresh, 150);
+}
+
+workspace?.addEventListener("wpr:document-changed", ({ detail }) => {
+  if (detail.what !== "comments") soon();
 });
