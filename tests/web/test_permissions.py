@@ -10,11 +10,22 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from tests.fixtures.cast import ROLES, Cast
+from tests.fixtures.cast import NOW, ROLES, Cast
 from wpr.domain.access import Act, Role, allows
+from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
-from wpr.services import admitting, dismissing, handing_out, inviting, keeping_words, versioning
+from wpr.services import (
+    admitting,
+    commenting,
+    dismissing,
+    handing_out,
+    inviting,
+    keeping_words,
+    versioning,
+)
+from wpr.services.commenting import About, Said
 from wpr.storage.coaching import WordRow
+from wpr.storage.comments import CommentRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.people import User
@@ -43,12 +54,25 @@ ROUTES: dict[str, str] = {
     "suggestions.reject": Act.EDIT,
     "suggestions.withdraw": Act.COMMENT,
     "suggestions.accept_all": Act.EDIT,
+    "comments.show": Act.READ,
+    "comments.show_one": Act.READ,
+    "comments.marks": Act.READ,
+    "threads.start": Act.COMMENT,
+    "threads.reply": Act.COMMENT,
+    "threads.resolve": Act.COMMENT,
+    "threads.reopen": Act.COMMENT,
+    "threads.demand_answer": Act.COMMENT,
+    "remarks.edit": Act.COMMENT,
+    "remarks.remove": Act.COMMENT,
+    "remarks.bring_back": Act.COMMENT,
     "dismissals.dismiss": Act.EDIT,
     "dismissals.bring_back": Act.EDIT,
     "dismissals.keep_word": Act.EDIT,
     "dismissals.let_go": Act.EDIT,
     "reading.show": Act.READ,
     "news.see": Act.READ,
+    "variants.show": Act.DOWNLOAD,
+    "variants.copy": Act.DOWNLOAD,
     "versions.show": Act.READ,
     "versions.save": Act.EDIT,
     "versions.read": Act.READ,
@@ -100,6 +124,8 @@ ROUTES: dict[str, str] = {
     "guest_links.remove_guest": Act.SHARE,
     "guest_entry.show": "anyone",
     "guest_entry.enter": "anyone",
+    "guest_mail.ask": "anyone",
+    "guest_mail.stop": "anyone",
     "guest_pages.show": "guest read",
     "guest_pages.me": "guest read",
     "guest_pages.change_me": "guest read",
@@ -188,6 +214,8 @@ class Place:
     word_id: int
     link_id: int
     guest_id: int
+    thread_id: int
+    comment_id: int
 
 
 NOWHERE = Place(*[999_999] * len(fields(Place)))
@@ -210,6 +238,8 @@ def place(database: Database, cast: Cast, guides: Guides) -> Place:
         dismissal = dismissing.dismiss(session, document, "weasel", "många", cast.anna.id, now)
         word = keeping_words.keep(session, "lärplatta", "sv", cast.anna.id, now)
         versioning.keep(session, document, guides.get("school", "sv"), now, by_id=None, name="Ett")
+        anna = Author(user_id=cast.anna.id)
+        comment = commenting.start(session, document, anna, About(), Said("Bra."), now)
     order = handing_out.Order(Role.COMMENT, False, 30, "", "Visad för gäster")
     token = handing_out.make(database, guides, cast.anna.id, document.id, order, now)
     who = admitting.Visitor("Lisa Ahl", "", "", "sv", "192.0.2.1")
@@ -224,6 +254,8 @@ def place(database: Database, cast: Cast, guides: Guides) -> Place:
         word.id,
         guest.link_id,
         guest.id,
+        comment.thread_id,
+        comment.id,
     )
 
 
@@ -293,6 +325,13 @@ def prepare(endpoint: str, name: str, cast: Cast, place: Place, database: Databa
             session.get_one(WordRow, place.word_id).added_by = getattr(cast, name).id
 
 
+    if endpoint.startswith("remarks."):
+        with database.writing() as session:
+            comment = session.get_one(CommentRow, place.comment_id)
+            comment.author_id = getattr(cast, name).id
+            comment.removed_at = NOW if endpoint == "remarks.bring_back" else None
+
+
 def test_nobody_gets_in_without_signing_in(app: Flask, place: Place) -> None:
     for endpoint in ABOUT_A_DOCUMENT + FOR_ACCOUNTS + FOR_ADMINISTRATORS:
         for method, address in requests(app, endpoint, place):
@@ -359,6 +398,8 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "word_id": place.word_id,
         "link_id": place.link_id,
         "guest_id": place.guest_id,
+        "thread_id": place.thread_id,
+        "comment_id": place.comment_id,
         "language": "sv",
         "word": "lärplatta",
         "sign_in_id": 999_999,
