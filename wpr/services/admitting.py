@@ -158,6 +158,13 @@ def forget(guest: Guest, now: datetime) -> None:
     guest.removed_at = guest.removed_at or now
 
 
+def forget_address(session: Session, guest_id: int) -> None:
+    """Send a guest no more mail. Nothing to somebody who is not there."""
+    guest = session.get(Guest, guest_id)
+    if guest is not None:
+        guest.email = ""
+
+
 def remove(session: Session, document_id: int, guest_id: int, now: datetime) -> str:
     """Remove a guest of a document, by its author; gives their name. Raises NotFound."""
     guest = session.get(Guest, guest_id)

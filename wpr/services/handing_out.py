@@ -121,9 +121,22 @@ def read(session: Session, token: str, now: datetime) -> GuestLink:
     return link
 
 
+def stands(session: Session, link: GuestLink, now: datetime) -> bool:
+    """Whether it is alive, its document is there and the one who made it may still share."""
+    if not _is_alive(link, now):
+        return False
+    document = session.get(DocumentRow, link.document_id)
+    maker = session.get(User, link.created_by) if link.created_by else None
+    if document is None or document.removed_at is not None:
+        return False
+    if maker is None or maker.disabled_at is not None:
+        return False
+    return allows(role_of(session, document.id, maker.id), Act.SHARE)
+
+
 def refuse_over(session: Session, link: GuestLink, now: datetime) -> None:
     """Raises LinkOver for a link that no longer stands."""
-    if not _stands(session, link, now):
+    if not stands(session, link, now):
         raise LinkOver
 
 
@@ -137,7 +150,7 @@ def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]
         here = [guest for guest in came if guest.removed_at is None]
         if here or link.revoked_at is None:
             number = numbers[link.version_id] if link.version_id else None
-            works = _stands(session, link, now)
+            works = stands(session, link, now)
             found.append(LinkInUse(link, number, works, here, len(came)))
     return found
 
@@ -215,16 +228,3 @@ def _link(session: Session, document_id: int, link_id: int) -> GuestLink:
 
 def _is_alive(link: GuestLink, now: datetime) -> bool:
     return link.revoked_at is None and link.expires_at > now
-
-
-def _stands(session: Session, link: GuestLink, now: datetime) -> bool:
-    """Whether it is alive, its document is there and the one who made it may still share."""
-    if not _is_alive(link, now):
-        return False
-    document = session.get(DocumentRow, link.document_id)
-    maker = session.get(User, link.created_by) if link.created_by else None
-    if document is None or document.removed_at is not None:
-        return False
-    if maker is None or maker.disabled_at is not None:
-        return False
-    return allows(role_of(session, document.id, maker.id), Act.SHARE)

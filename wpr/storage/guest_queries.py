@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, contains_eager
 
-from wpr.storage.comments import ThreadRow
+from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.guests import Guest, GuestLink
 
 
@@ -48,6 +48,14 @@ def threads_by_link(session: Session, link_id: int) -> Sequence[ThreadRow]:
         .where(Guest.link_id == link_id, ThreadRow.removed_at.is_(None))
         .order_by(ThreadRow.id)
     ).all()
+
+
+def guests_in(session: Session, thread_id: int) -> Sequence[Guest]:
+    """The guests who wrote in a thread, what is removed left out."""
+    wrote = select(CommentRow.guest_id).where(
+        CommentRow.thread_id == thread_id, CommentRow.removed_at.is_(None)
+    )
+    return session.scalars(select(Guest).where(Guest.id.in_(wrote)).order_by(Guest.id)).all()
 
 
 def is_full(session: Session, link_id: int, most: int) -> bool:
