@@ -89,6 +89,7 @@ COST = "Det kostar 86 000 kronor om året."
             ["1 formatted Läs <mer>."],
         ),
         ("ett\n\ntvå tre", "ett\n\ntvå\\\ntre", ["same ett", "1 changed två- -+↵+tre"]),
+        ("", "-", ["1 formatted"]),
         ("", BUS, ["removed --", f"1 added +{BUS}+"]),
         (f"{BUS}\n\n{COST}", BUS, [f"same {BUS}", f"1 removed -{COST}-"]),
     ],
@@ -173,7 +174,7 @@ def tell(row: Row) -> str:
     )
     signs = [str(row.number or ""), row.kind.value, str(row.move or ""), words]
     if row.is_blank:
-        signs[-1] = "--" if row.kind == "removed" else "++"
+        signs[-1] = {"removed": "--", "added": "++"}.get(row.kind, "")
     return " ".join(filter(None, signs))
 
 

@@ -188,7 +188,12 @@ def _between(old: list[int], new: list[int], known: Alignment) -> Iterator[Row]:
 def _counts(row: Row, inside: bool) -> bool:
     if row.kind in (Kind.SAME, Kind.AWAY):
         return False
-    return row.kind is Kind.HERE or not (inside or row.is_blank)
+    return row.kind is Kind.HERE or not (inside or _is_blank_line(row))
+
+
+def _is_blank_line(row: Row) -> bool:
+    """Whether an empty paragraph came or went."""
+    return row.is_blank and row.kind in (Kind.ADDED, Kind.REMOVED)
 
 
 def _continues(before: Row, row: Row) -> bool:
@@ -207,8 +212,7 @@ def _continues(before: Row, row: Row) -> bool:
 
 def _told(row: Row, numbers: Iterator[int]) -> Row:
     """Nothing but empty paragraphs came or went: then they count."""
-    blank = row.is_blank and row.kind in (Kind.ADDED, Kind.REMOVED)
-    return replace(row, number=next(numbers)) if blank else row
+    return replace(row, number=next(numbers)) if _is_blank_line(row) else row
 
 
 def _runs(found: Sequence[Line]) -> tuple[Run, ...]:
