@@ -22,7 +22,7 @@ WAIT = timedelta(minutes=5)
 TUESDAY = datetime(2027, 3, 2, 13, 0, tzinfo=CLOCK)
 
 Happen = Callable[..., None]
-Gather = Callable[[datetime], list[tuple[int, int | None]]]
+Gather = Callable[[datetime], list[tuple[int | None, int | None]]]
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def happen(database: Database, cast: Cast) -> Happen:
 def gathered(database: Database) -> Gather:
     """`gathered(now)`: the mails whose time has come."""
 
-    def gathered(now: datetime) -> list[tuple[int, int | None]]:
-        mails: list[tuple[int, int | None]] = []
+    def gathered(now: datetime) -> list[tuple[int | None, int | None]]:
+        mails: list[tuple[int | None, int | None]] = []
         with database.writing() as session:
-            gather(session, now, WAIT, CLOCK, lambda *mail: mails.append(mail))
+            gather(session, now, WAIT, CLOCK, lambda to, one: mails.append((to.user_id, one)))
         return mails
 
     return gathered
@@ -60,7 +60,7 @@ def test_what_happens_within_the_wait_is_one_mail(
     assert gathered(TUESDAY + WAIT) == [(cast.anna.id, cast.document_id)]
     assert gathered(TUESDAY + WAIT * 2) == []
     with database.reading() as session:
-        assert len(to_mail(session, cast.anna.id, cast.document_id)) == 10
+        assert len(to_mail(session, Author(cast.anna.id), cast.document_id)) == 10
 
 
 def test_while_a_mail_is_on_its_way_what_comes_later_goes_with_it_or_after_it(
@@ -148,7 +148,7 @@ def test_a_service_without_mail_lets_go_and_sends_no_flood_when_it_gets_a_mail_s
 def test_when_the_queue_takes_nothing_it_is_tried_again(
     database: Database, cast: Cast, happen: Happen, gathered: Gather
 ) -> None:
-    def refuse(_user_id: int, _document_id: int | None) -> None:
+    def refuse(_to: Author, _document_id: int | None) -> None:
         raise OSError
 
     happen(TUESDAY)

@@ -23,6 +23,7 @@ from wpr.services.gathering import choose_mail
 from wpr.storage.comments import CommentRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.guests import Guest, GuestLink
 from wpr.storage.notice_queries import count_unread, mark_read
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
@@ -287,3 +288,65 @@ def test_an_administrator_reads_how_mail_is_doing(
     assert "1 mejl väntar på e-postservern" in admins.get("/people").text
     mailing_app.extensions["wpr"] = replace(house_of(mailing_app), smtp_url="")
     assert "WPR_SMTP_URL är inte satt" in admins.get("/people").text
+
+
+@pytest.fixture
+def guest(database: Database, cast: Cast) -> Guest:
+    """Gun, who came by a link and left an address for answers."""
+    with database.writing() as session:
+        now = datetime.now(UTC)
+        link = GuestLink(
+            document_id=cast.document_id,
+            token_hash="l" * 64,
+            role="comment",
+            created_by=cast.anna.id,
+            created_at=now,
+            expires_at=now + timedelta(days=30),
+        )
+        guest = Guest(
+            link=link,
+            name="Gun",
+            email="gun@example.org",
+            language="sv",
+            token_hash="g" * 64,
+            created_at=now,
+            seen_at=now,
+        )
+        session.add(guest)
+        session.flush()
+        return guest
+
+
+def test_a_guest_who_left_an_address_hears_of_answers_until_the_link_is_over(
+    mailing_app: Flask, cast: Cast, mail_server: MailServer, database: Database, guest: Guest
+) -> None:
+    def answer(*said: str) -> None:
+        with database.writing() as session:
+            document = session.get_one(DocumentRow, cast.document_id)
+            author, now = Author(guest_id=guest.id), datetime.now(UTC)
+            thread = start(session, document, author, About(), Said("Min fråga"), now).thread_id
+            reply(session, document, thread, author, Said("Eller?"), now)
+            for words in said:
+                reply(session, document, thread, Author(cast.bo.id), Said(words), now)
+
+    answer("Ja, precis så")
+    mail_server.wait_for(2)
+    wait_until_nothing_waits(database)
+    of = {mail["To"]: mail for mail in mail_server.mails}
+    assert set(of) == {"anna@example.se", "gun@example.org"}
+    mail = of["gun@example.org"]
+    text = words(mail, "plain")
+    assert mail["Subject"] == "Bo Dahl svarade i en tråd om dokumentet – Veckobrevet"
+    assert "Ja, precis så" in text
+    assert "Min fråga" not in text
+    assert f"https://wpr.example.se/guest/{guest.link_id}#thread-1\n" in text
+    stop = mail["List-Unsubscribe"].strip(" <>").removeprefix("https://wpr.example.se")
+    with database.writing() as session:
+        session.get_one(GuestLink, guest.link_id).revoked_at = datetime.now(UTC)
+    answer("För sent")
+    mail_server.wait_for(3)
+    wait_until_nothing_waits(database)
+    assert [mail["To"] for mail in mail_server.mails[2:]] == ["anna@example.se"]
+    assert mailing_app.test_client().post(stop).status_code == 303
+    with database.reading() as session:
+        assert session.get_one(Guest, guest.id).email == ""

@@ -115,13 +115,12 @@ def _close(
 ) -> None:
     thread.outcome, thread.outcome_by_id, thread.outcome_at = outcome.value, user_id, now
     thread.resolved_by_id, thread.resolved_at = user_id, now
-    if thread.author_id is not None:
-        notifying.tell(
-            session,
-            document,
-            outcome,
-            actor=Author(user_id=user_id),
-            to=[thread.author_id],
-            now=now,
-            thread_id=thread.id,
-        )
+    notifying.tell(
+        session,
+        document,
+        outcome,
+        actor=Author(user_id=user_id),
+        to=[thread.author_id] if thread.author_id is not None else [],
+        now=now,
+        thread_id=thread.id,
+    )

@@ -1,16 +1,21 @@
 """Notifying: who should hear of what happened in a document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.notice import Kind
+from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.guests import Guest
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
+
+ANSWERS: Final = frozenset({Kind.REPLY, Kind.ACCEPTED, Kind.REJECTED})
 
 
 def tell(
@@ -28,8 +33,9 @@ def tell(
     """Give each of `to` (ids of users) a notice that `actor` did what `kind` says.
 
     Left out are those who may not read the document, whoever did it, and those who have a notice
-    of the same comment already: tell of a mention before the reply that it stands in. Raises
-    ValueError for an unknown kind.
+    of the same comment already: tell of a mention before the reply that it stands in. An answer is
+    told to the guests in the thread too who left an address for that. Raises ValueError for an
+    unknown kind.
     """
     what = Kind(kind)
     receivers = set(to) - {actor.user_id}
@@ -47,9 +53,11 @@ def tell(
         )
         .order_by(Member.user_id)
     ).all()
+    guests = _guests_in(session, thread_id, actor.guest_id) if what in ANSWERS else []
     session.add_all(
         NoticeRow(
             user_id=user_id,
+            to_guest_id=to_guest_id,
             document_id=document.id,
             kind=what.value,
             thread_id=thread_id,
@@ -59,6 +67,20 @@ def tell(
             guest_id=actor.guest_id,
             at=now,
         )
-        for user_id in may_read
+        for user_id, to_guest_id in [
+            *((user_id, None) for user_id in may_read),
+            *((None, to_guest_id) for to_guest_id in guests),
+        ]
     )
     session.flush()
+
+
+def _guests_in(session: Session, thread_id: int | None, but: int | None) -> Sequence[int]:
+    """The guests who began a thread or wrote in it, and want a mail about answers."""
+    began = select(ThreadRow.guest_id).where(ThreadRow.id == thread_id)
+    wrote = select(CommentRow.guest_id).where(
+        CommentRow.thread_id == thread_id, CommentRow.removed_at.is_(None)
+    )
+    there = Guest.id.in_(began) | Guest.id.in_(wrote)
+    wanting = select(Guest.id).where(there, Guest.email != "", Guest.id != (but or 0))
+    return session.scalars(wanting.order_by(Guest.id)).all()

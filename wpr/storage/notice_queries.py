@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from wpr.domain.author import Author
 from wpr.domain.notice import MailState
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
@@ -15,18 +16,22 @@ from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
 from wpr.storage.versions import VersionRow
 
+Query = Select[*tuple[Any, ...]]
+
 
 class Told(NamedTuple):
     """A notice with what a sentence about it needs. `actor` is "" for a former colleague.
 
-    `slot` and `name` are those of the text that a thread stands in, `question` is the wording (as
-    JSON) of the question it belongs to; each None where there is none.
+    `quote` is the passage that a thread is about, `proposal` the text (as JSON) that a suggestion
+    has for it. `slot` and `name` are those of the text that a thread stands in, `question` is the
+    wording (as JSON) of the question it belongs to; each None where there is none.
     """
 
     row: NoticeRow
     document: DocumentRow
     actor: str
-    place: str | None
+    quote: str | None
+    proposal: str | None
     slot: str | None
     name: str | None
     question: str | None
@@ -56,12 +61,17 @@ def notice_of(session: Session, user_id: int, notice_id: int) -> Told | None:
     return Told(*row) if row else None
 
 
-def to_mail(session: Session, user_id: int, document_id: int | None) -> list[Told]:
-    """What a mail to a person has to tell of, oldest first, of one document or (None) of all.
+def to_mail(session: Session, to: Author, document_id: int | None) -> list[Told]:
+    """What a mail to somebody has to tell of, oldest first, of one document or (None) of all.
 
-    Nothing that was read, mailed or taken back, and nothing of a document they may not read.
+    Nothing that was read, mailed or taken back, and nothing of a document a person may not read;
+    whether a guest may is for the caller to say.
     """
-    query = _told(user_id).where(
+    if to.user_id is not None:
+        seen = _seen_by(to.user_id, _WHAT)
+    else:
+        seen = _there(_WHAT).where(NoticeRow.to_guest_id == to.guest_id)
+    query = _in_full(seen).where(
         NoticeRow.mail.in_([MailState.DUE, MailState.QUEUED]), NoticeRow.read_at.is_(None)
     )
     if document_id is not None:
@@ -70,11 +80,15 @@ def to_mail(session: Session, user_id: int, document_id: int | None) -> list[Tol
 
 
 class Waiting(NamedTuple):
-    """What waits to be mailed to a person of one document. `is_queued`: a job is on its way."""
+    """What waits to be mailed to somebody of one document. `is_queued`: a job is on its way.
 
-    user_id: int
+    `mail_when` is None for a guest.
+    """
+
+    user_id: int | None
+    guest_id: int | None
     document_id: int
-    mail_when: str
+    mail_when: str | None
     first_at: datetime | None
     is_queued: int
 
@@ -88,27 +102,37 @@ def waiting(session: Session, lost_before: datetime) -> list[Waiting]:
     rows = session.execute(
         select(
             NoticeRow.user_id,
+            NoticeRow.to_guest_id,
             NoticeRow.document_id,
             User.mail_when,
             func.min(case((NoticeRow.mail == MailState.DUE, NoticeRow.at))),
             func.max(case((is_queued, 1), else_=0)),
         )
-        .join(User, User.id == NoticeRow.user_id)
+        .outerjoin(User, User.id == NoticeRow.user_id)
         .where(NoticeRow.mail.in_([MailState.DUE, MailState.QUEUED]))
-        .group_by(NoticeRow.user_id, NoticeRow.document_id, User.mail_when)
-        .order_by(NoticeRow.user_id, NoticeRow.document_id)
+        .group_by(NoticeRow.user_id, NoticeRow.to_guest_id, NoticeRow.document_id, User.mail_when)
+        .order_by(NoticeRow.user_id, NoticeRow.to_guest_id, NoticeRow.document_id)
     )
     return [Waiting(*row) for row in rows]
 
 
 def move_mail(
-    session: Session, user_id: int, document_id: int | None, at: Sequence[MailState], to: MailState
+    session: Session,
+    to: Author,
+    document_id: int | None,
+    states: Sequence[MailState],
+    state: MailState,
 ) -> int:
-    """Note how far mail to a person has come, of one document or of all; gives how many moved."""
-    moving = update(NoticeRow).where(NoticeRow.user_id == user_id, NoticeRow.mail.in_(at))
+    """Note how far mail to somebody has come, of one document or of all; gives how many moved."""
+    whose = (
+        NoticeRow.user_id == to.user_id
+        if to.user_id is not None
+        else NoticeRow.to_guest_id == to.guest_id
+    )
+    moving = update(NoticeRow).where(whose, NoticeRow.mail.in_(states))
     if document_id is not None:
         moving = moving.where(NoticeRow.document_id == document_id)
-    moved = moving.values(mail=to).returning(NoticeRow.id)
+    moved = moving.values(mail=state).returning(NoticeRow.id)
     return len(session.scalars(moved.execution_options(synchronize_session=False)).all())
 
 
@@ -137,18 +161,21 @@ def mark_read(
     session.execute(reading.execution_options(synchronize_session=False))
 
 
-def _seen_by(user_id: int, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _seen_by(user_id: int, query: Query) -> Query:
     """Only a person's notices of documents they may read, and of comments that are there."""
+    is_member = (Member.document_id == NoticeRow.document_id) & (
+        Member.user_id == NoticeRow.user_id
+    )
+    return _there(query).join(Member, is_member).where(NoticeRow.user_id == user_id)
+
+
+def _there(query: Query) -> Query:
+    """Only notices of documents, threads and comments that were not removed."""
     return (
         query.join(DocumentRow, DocumentRow.id == NoticeRow.document_id)
-        .join(
-            Member,
-            (Member.document_id == NoticeRow.document_id) & (Member.user_id == NoticeRow.user_id),
-        )
         .outerjoin(ThreadRow, ThreadRow.id == NoticeRow.thread_id)
         .outerjoin(CommentRow, CommentRow.id == NoticeRow.comment_id)
         .where(
-            NoticeRow.user_id == user_id,
             DocumentRow.removed_at.is_(None),
             ThreadRow.removed_at.is_(None),
             CommentRow.removed_at.is_(None),
@@ -156,24 +183,31 @@ def _seen_by(user_id: int, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any
     )
 
 
-def _told(user_id: int) -> Select[*tuple[Any, ...]]:
-    asked = aliased(TextRow)
-    query = select(
-        NoticeRow,
-        DocumentRow,
-        func.coalesce(User.name, Guest.name, ""),
-        ThreadRow.place,
-        TextRow.slot,
-        TextRow.name,
-        asked.content,
-        CommentRow.body,
-        CommentRow.mentions,
-        VersionRow.number,
-        VersionRow.name,
-    )
+_ASKED: Final = aliased(TextRow)
+_WHAT: Final[Query] = select(
+    NoticeRow,
+    DocumentRow,
+    func.coalesce(User.name, Guest.name, ""),
+    ThreadRow.quote,
+    ThreadRow.proposal,
+    TextRow.slot,
+    TextRow.name,
+    _ASKED.content,
+    CommentRow.body,
+    CommentRow.mentions,
+    VersionRow.number,
+    VersionRow.name,
+)
+
+
+def _told(user_id: int) -> Query:
+    return _in_full(_seen_by(user_id, _WHAT))
+
+
+def _in_full(query: Query) -> Query:
+    """With everything that `Told` has."""
     return (
-        _seen_by(user_id, query)
-        .outerjoin(User, User.id == NoticeRow.actor_id)
+        query.outerjoin(User, User.id == NoticeRow.actor_id)
         .outerjoin(Guest, Guest.id == NoticeRow.guest_id)
         .outerjoin(TextRow, TextRow.id == ThreadRow.text_id)
         .outerjoin(
@@ -185,6 +219,6 @@ def _told(user_id: int) -> Select[*tuple[Any, ...]]:
                 QuestionRow.answer_id == ThreadRow.text_id,
             ),
         )
-        .outerjoin(asked, asked.id == QuestionRow.question_id)
+        .outerjoin(_ASKED, _ASKED.id == QuestionRow.question_id)
         .outerjoin(VersionRow, VersionRow.id == NoticeRow.version_id)
     )

@@ -9,10 +9,11 @@ from wpr.storage.base import Base
 
 
 class NoticeRow(Base):
-    """One thing that happened in a document, for one receiver (`user_id`).
+    """One thing that happened in a document, for one receiver: a person with an account, or a guest
+    (`to_guest_id`), who hears of it by mail only.
 
     Who did it is `actor_id`, or the guest `guest_id`; neither: somebody whose account is gone.
-    `mail` is how far a mail about it has come (domain.notice.MailState); `mailed_at` is when one was
+    `mail` is how far a mail about it has come (domain.notice.MailState), `mailed_at` when one was
     taken by the mail server.
     """
 
@@ -20,7 +21,10 @@ class NoticeRow(Base):
     __table_args__ = (Index(None, "user_id", "read_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    to_guest_id: Mapped[int | None] = mapped_column(
+        ForeignKey("guests.id", ondelete="CASCADE"), index=True
+    )
     document_id: Mapped[int] = mapped_column(
         ForeignKey("documents.id", ondelete="CASCADE"), index=True
     )

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from wpr.domain.notice import MailState, MailWhen
+from wpr.domain.author import Author
+from wpr.domain.notice import MailState
 from wpr.services.gathering import gather, give_up
 from wpr.services.mailing import Mail
 from wpr.storage.notice_queries import mark_mailed, move_mail, to_mail, waiting
-from wpr.storage.people import User
 from wpr.web import post
 from wpr.web.house import house_of, now
+from wpr.web.notice_receivers import Receiver, receiver_of
 from wpr.web.notice_words import Line, lines, shortened
 from wpr.web.unsubscribing import token_for
 
@@ -34,8 +35,8 @@ def _gather(app: Flask) -> None:
         if not waiting(session, now()):
             return
 
-    def put(user_id: int, document_id: int | None) -> None:
-        facts = {"user_id": user_id, "document_id": document_id}
+    def put(to: Author, document_id: int | None) -> None:
+        facts = {"user_id": to.user_id, "guest_id": to.guest_id, "document_id": document_id}
         its.queue.put("notices", **facts, since=post.stamp(), until=post.stamp(post.GIVE_UP))
 
     clock = ZoneInfo(app.config["BABEL_DEFAULT_TIMEZONE"])
@@ -46,46 +47,58 @@ def _gather(app: Flask) -> None:
             give_up(session, now())
 
 
-def _mail(app: Flask, user_id: int, document_id: int | None, since: str, until: str) -> None:
+def _mail(
+    app: Flask,
+    user_id: int | None,
+    guest_id: int | None,
+    document_id: int | None,
+    since: str,
+    until: str,
+) -> None:
     """The job: mail what is unread, then note that it was mailed, or that it never will be."""
-    its = house_of(app)
+    its, to = house_of(app), Author(user_id, guest_id)
+    mail = None
     with its.database.reading() as session:
-        user = session.get(User, user_id)
-        told = to_mail(session, user_id, document_id)
-        is_wanted = user is not None and not user.disabled_at and user.mail_when != MailWhen.NEVER
-        if user is not None and is_wanted and told:
-            language = user.language or its.language
-            shown = lines(session, told, its.guides, post.words_in(language))
-            mail: Mail | None = _written(app, user, language, shown)
-        else:
-            mail = None
+        told = to_mail(session, to, document_id)
+        receiver = receiver_of(session, its, to, now())
+        if receiver is not None and told:
+            shown = lines(session, told, its.guides, post.words_in(receiver.language))
+            mail = _written(app, receiver, shown)
     is_taken = mail is not None and post.hand_over(app, mail, since, until)
     with its.database.writing() as session:
         if is_taken:
             mark_mailed(session, [one.row.id for one in told], now())
-        move_mail(session, user_id, document_id, [MailState.QUEUED], MailState.DONE)
+        move_mail(session, to, document_id, [MailState.QUEUED], MailState.DONE)
 
 
-def _written(app: Flask, user: User, language: str, shown: list[Line]) -> Mail:
+def _written(app: Flask, to: Receiver, shown: list[Line]) -> Mail:
     its = house_of(app)
 
     def url(endpoint: str, **values: object) -> str:
         return post.url_outside_request(app, its.public_url, endpoint, **values)
 
+    def url_of(line: Line) -> str:
+        if to.link_id is None:
+            return its.public_url + line.path
+        thread = f"#thread-{line.thread_id}" if line.thread_id else ""
+        return url("guest_pages.show", link_id=to.link_id) + thread
+
     documents: dict[int, list[Line]] = {}
     for line in shown[:_MOST]:
         documents.setdefault(line.document_id, []).append(line)
+    is_alone = len(shown) == 1 or to.link_id is not None
     return post.write(
         app,
         "notices",
-        language,
-        user.email,
+        to.language,
+        to.email,
         documents=list(documents.values()),
         count=len(shown),
         more=max(0, len(shown) - _MOST),
         short_title=shortened(shown[0].title, _LONGEST_TITLE),
-        root=its.public_url,
-        url=its.public_url + shown[0].path if len(shown) == 1 else url("notices.show"),
+        url_of=url_of,
+        url=url_of(shown[0]) if is_alone else url("notices.show"),
+        is_guest=to.link_id is not None,
         choice_url=url("mail_choice.form"),
-        unsubscribe_url=url("unsubscribing.ask", token=token_for(app, user.id)),
+        unsubscribe_url=url("unsubscribing.ask", token=token_for(app, to.who)),
     )

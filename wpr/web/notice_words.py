@@ -34,6 +34,7 @@ class Line:
     at: datetime
     is_read: bool
     document_id: int
+    thread_id: int | None
     title: str
     language: str
     path: str
@@ -51,6 +52,7 @@ def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -
             at=notice.row.at,
             is_read=notice.row.read_at is not None,
             document_id=notice.document.id,
+            thread_id=notice.row.thread_id,
             title=notice.document.title,
             language=notice.document.language,
             path=path_to(notice),
@@ -119,7 +121,11 @@ def _part(notice: Told, guides: Guides) -> str:
 
 
 def _said(notice: Told, names: Mapping[int, str], _: Words) -> str:
-    pieces = parted(notice.body or "", notice.mentions or ())
+    """The comment; where there is none, the wording that was suggested, or the passage it is on."""
+    if notice.body is None:
+        proposed = plain(read(notice.proposal)) if notice.proposal else ""
+        return shortened(proposed or notice.quote or "", LONGEST_SAID)
+    pieces = parted(notice.body, notice.mentions or ())
     said = (
         piece if isinstance(piece, str) else f"@{names.get(piece) or _('Former colleague')}"
         for piece in pieces

@@ -6,9 +6,9 @@ from flask import Blueprint, Flask, current_app, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from wpr.domain.notice import MailWhen
+from wpr.domain.author import Author
 from wpr.domain.refusal import NotFound
-from wpr.services.gathering import choose_mail
+from wpr.services.gathering import stop_mail
 from wpr.web import guard
 from wpr.web.house import transaction
 
@@ -22,16 +22,16 @@ def install(app: Flask) -> None:
     app.extensions["csrf"].exempt(bp)
 
 
-def token_for(app: Flask, user_id: int) -> str:
-    """What a person's link carries. It ends with the service's secret, not with time."""
-    return str(URLSafeSerializer(app.secret_key or "", _SALT).dumps(user_id))
+def token_for(app: Flask, who: Author) -> str:
+    """What somebody's link carries. It ends with the service's secret, not with time."""
+    return str(URLSafeSerializer(app.secret_key or "", _SALT).dumps([who.user_id, who.guest_id]))
 
 
 @bp.get("/<token>")
 @guard.anyone
 def ask(token: str) -> ResponseReturnValue:
     """A page with one button, so that a program that looks at links changes nothing."""
-    _user_id(token)
+    _who(token)
     return render_template("pages/unsubscribe.html", token=token, is_done=False)
 
 
@@ -39,9 +39,9 @@ def ask(token: str) -> ResponseReturnValue:
 @guard.anyone
 def stop(token: str) -> ResponseReturnValue:
     """Send no more mail. Says nothing about the account, not even whether it is still there."""
-    user_id = _user_id(token)
+    who = _who(token)
     with transaction() as session:
-        choose_mail(session, user_id, MailWhen.NEVER)
+        stop_mail(session, who)
     return redirect(url_for("unsubscribing.done"), 303)
 
 
@@ -52,8 +52,8 @@ def done() -> ResponseReturnValue:
     return render_template("pages/unsubscribe.html", token="", is_done=True)
 
 
-def _user_id(token: str) -> int:
+def _who(token: str) -> Author:
     try:
-        return int(URLSafeSerializer(current_app.secret_key or "", _SALT).loads(token))
-    except (BadSignature, TypeError, ValueError) as error:
+        return Author(*URLSafeSerializer(current_app.secret_key or "", _SALT).loads(token))
+    except (BadSignature, TypeError) as error:
         raise NotFound from error

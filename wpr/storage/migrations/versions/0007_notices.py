@@ -15,7 +15,8 @@ def upgrade() -> None:
     op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("to_guest_id", sa.Integer(), nullable=True),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("thread_id", sa.Integer(), nullable=True),
@@ -61,6 +62,12 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
+            ["to_guest_id"],
+            ["guests.id"],
+            name=op.f("fk__notices__to_guest_id__guests"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
             ["guest_id"],
             ["guests.id"],
             name=op.f("fk__notices__guest_id__guests"),
@@ -72,4 +79,5 @@ def upgrade() -> None:
     op.create_index(op.f("ix__notices__document_id"), "notices", ["document_id"])
     op.create_index(op.f("ix__notices__thread_id"), "notices", ["thread_id"])
     op.create_index(op.f("ix__notices__comment_id"), "notices", ["comment_id"])
+    op.create_index(op.f("ix__notices__to_guest_id"), "notices", ["to_guest_id"])
     op.create_index(op.f("ix__notices__mail"), "notices", ["mail"])
