@@ -1,6 +1,6 @@
 """Home: a person's initiatives, where each one stands, and the one next step for each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, url_for
@@ -18,6 +18,7 @@ from wpr.storage.document_queries import (
     members_by_document,
 )
 from wpr.storage.documents import DocumentRow
+from wpr.storage.variant_queries import Variant, variants_by_document
 from wpr.web import guard
 from wpr.web.guard import Visit
 from wpr.web.house import house
@@ -35,8 +36,18 @@ class Row:
     members: list[MemberName]
     progress: Progress
     news: News | None
+    variants: Sequence[Variant]
     next_words: str
     next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the documents, by their ids."""
+
+    members: Mapping[int, list[MemberName]]
+    news: Mapping[int, News]
+    variants: Mapping[int, Sequence[Variant]]
 
 
 @bp.get("/")
@@ -45,27 +56,35 @@ def show(visit: Visit) -> ResponseReturnValue:
     """The initiatives, the last changed first, in a constant number of queries."""
     shelved = documents_of(visit.session, visit.user.id)
     ids = [shelf.document.id for shelf in shelved]
-    members = members_by_document(visit.session, ids)
     measures = by_document(measures_of(visit.session, ids, read_whole(*house().guides)))
-    news = news_by_document(visit, ids)
-    rows = [
-        _row(shelf, members[shelf.document.id], measures[shelf.document.id], news)
-        for shelf in shelved
-    ]
+    beside = Beside(
+        members_by_document(visit.session, ids),
+        news_by_document(visit, ids),
+        variants_by_document(visit.session, ids, visit.user.id),
+    )
+    rows = [_row(shelf, measures[shelf.document.id], beside) for shelf in shelved]
     return render_template("pages/home.html", rows=rows)
 
 
 def _row(
     shelf: Shelved,
-    members: list[MemberName],
     measured: list[Measured],
-    news: Mapping[int, News],
+    beside: Beside,
 ) -> Row:
     document = shelf.document
+    members = beside.members[document.id]
     guide = house().guides.get(document.guide, document.language)
     progress = standing_of(guide, document, measured, len(members)).progress
     if allows(shelf.role, Act.EDIT):
         words, url = step_words(progress.next, guide), step_url(progress.next, document.id)
     else:
         words, url = _("Read"), url_for("reading.show", document_id=document.id)
-    return Row(document, members, progress, news.get(document.id), words, url)
+    return Row(
+        document=document,
+        members=members,
+        progress=progress,
+        news=beside.news.get(document.id),
+        variants=beside.variants.get(document.id, ()),
+        next_words=words,
+        next_url=url,
+    )

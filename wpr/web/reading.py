@@ -10,6 +10,7 @@ from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.news import news_of
+from wpr.web.variants import variants_of
 
 bp = Blueprint("reading", __name__)
 
@@ -24,6 +25,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         "pages/reading.html",
         visit=visit,
         news=news_of(visit),
+        variants=variants_of(visit),
         words=guide.words,
         content=content_of(snapshot, guide),
         digest=snapshot.digest()[:10],

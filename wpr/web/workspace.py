@@ -27,6 +27,7 @@ from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.news import news_of
 from wpr.web.progress import Standing, standing_of, step_url, step_words
+from wpr.web.variants import variants_of
 
 bp = Blueprint("workspace", __name__)
 
@@ -95,6 +96,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         visit=visit,
         page=_page(visit),
         news=news_of(visit),
+        variants=variants_of(visit),
         open_threads=count_open(visit.session, visit.document.id),
     )
 
