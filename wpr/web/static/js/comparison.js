@@ -56,7 +56,7 @@ function typed(event) {
   show(at < 0 ? 0 : at + step);
 }
 
-function change_view(event) {
+function changeView(event) {
   const choice = event.target.closest("[data-view-choice]");
   if (!choice || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -77,7 +77,7 @@ if (changes.length) {
     const button = event.target.closest("[data-step]");
     if (button && button.getAttribute("aria-disabled") !== "true") show(at < 0 ? 0 : at + Number(button.dataset.step));
   });
-  root.addEventListener("click", change_view);
+  root.addEventListener("click", changeView);
   root.addEventListener("focusin", ({ target }) => {
     const change = target.closest("[data-change]");
     if (change) mark(change);
