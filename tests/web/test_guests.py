@@ -14,7 +14,6 @@ from tests.fixtures.accounts import link_in
 from tests.fixtures.cast import Cast
 from tests.fixtures.guests import Come, MakeLink
 from tests.fixtures.hands import replaced, send, text_id_of, typed
-from tests.fixtures.mailboxes import MailServer
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
 from wpr.services.admitting import MOST_TRIES
@@ -408,37 +407,3 @@ def test_a_guest_changes_name_and_address_and_half_an_address_is_refused(
     nameless = app.test_client().post(path, data={"name": " ", "email": ""})
     assert nameless.status_code == 422
     assert "Skriv ditt namn" in nameless.text
-
-
-def test_a_guest_who_gave_an_address_is_mailed_answers_until_they_have_no_more(
-    mailing_app: Flask,
-    annas: FlaskClient,
-    make_link: MakeLink,
-    come: Come,
-    mail_server: MailServer,
-    document: int,
-) -> None:
-    path = make_link()
-    lisa = come(path, email="lisa@hem.example")
-    per = come(path, "Per Ask", email="per@hem.example")
-    lisa.post("/guest/1/comments", data={"about": "document", "body": "Vad händer sedan?"})
-    reply = {"body": "Det syns i <juni>.", "key": "a form"}
-    for _ in range(2):  # sent twice, mailed once
-        annas.post(f"/documents/{document}/comments/1/replies", data=reply)
-    per.post("/guest/1/threads/1/replies", data={"body": "Tack"})
-    first, second = mail_server.wait_for(2)
-    assert {first["To"], second["To"]} == {"lisa@hem.example"}
-    assert first["Subject"] == "Anna Ek har svarat dig om ”Veckobrevet”"
-    words = first.get_body(["plain"]).get_content()  # type: ignore[union-attr]
-    assert "Det syns i <juni>." in words
-    assert "/guest/1#comment-2" in words
-    assert "&lt;juni&gt;" in first.get_body(["html"]).get_content()  # type: ignore[union-attr]
-    stop = first["List-Unsubscribe"].strip("<>").partition("/guest")[2]
-    nobody = mailing_app.test_client()
-    assert nobody.get(f"/guest{stop}").status_code == 200
-    assert "lisa@hem.example" in lisa.get("/guest/1/me").text
-    assert nobody.post(f"/guest{stop}").status_code == 200
-    assert "lisa@hem.example" not in lisa.get("/guest/1/me").text
-    annas.post(f"/documents/{document}/comments/1/replies", data={"body": "En sak till"})
-    assert {mail["To"] for mail in mail_server.wait_for(3)[2:]} == {"per@hem.example"}
-    assert nobody.get("/guest/answers/1").status_code == 404

@@ -192,6 +192,7 @@ def test_a_dead_mail_server_delays_mail_and_nothing_else(
     mail_server.wait_for_tries(2)
     with database.reading() as session:
         assert count_unread(session, cast.anna.id) == 1
+    monkeypatch.setattr(mailing, "TIMEOUT_S", 10)  # or a busy machine would be taken for a dead one
     mail_server.mood = "taking"
     mail_server.wait_for(1)
     wait_until_nothing_waits(database)
@@ -258,8 +259,7 @@ def test_one_click_ends_the_mail_and_nothing_else(
     say("Andra, för att titta ändrar inget")
     mail_server.wait_for(2)
     mailing_app.config["WTF_CSRF_ENABLED"] = True  # a mail program has no token of ours
-    answer = stranger.post(address, data={"List-Unsubscribe": "One-Click"})
-    assert stranger.get(answer.location).status_code == 200
+    assert stranger.post(address, data={"List-Unsubscribe": "One-Click"}).status_code == 200
     wait_until_nothing_waits(database)
     say("Tredje")
     wait_until_nothing_waits(database)
@@ -339,7 +339,7 @@ def test_a_guest_who_left_an_address_hears_of_answers_until_the_link_is_over(
     assert mail["Subject"] == "Bo Dahl svarade i en tråd om dokumentet – Veckobrevet"
     assert "Ja, precis så" in text
     assert "Min fråga" not in text
-    assert f"https://wpr.example.se/guest/{guest.link_id}#thread-1\n" in text
+    assert f"https://wpr.example.se/guest/{guest.link_id}#comment-3\n" in text
     stop = mail["List-Unsubscribe"].strip(" <>").removeprefix("https://wpr.example.se")
     with database.writing() as session:
         session.get_one(GuestLink, guest.link_id).revoked_at = datetime.now(UTC)
@@ -347,6 +347,8 @@ def test_a_guest_who_left_an_address_hears_of_answers_until_the_link_is_over(
     mail_server.wait_for(3)
     wait_until_nothing_waits(database)
     assert [mail["To"] for mail in mail_server.mails[2:]] == ["anna@example.se"]
-    assert mailing_app.test_client().post(stop).status_code == 303
+    nobody = mailing_app.test_client()
+    assert "Din adress raderas" in nobody.get(stop).text
+    assert nobody.post(stop).status_code == 200
     with database.reading() as session:
         assert session.get_one(Guest, guest.id).email == ""

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.notice import MailState, MailWhen, last_digest
-from wpr.storage.guests import Guest
 from wpr.storage.notice_queries import Waiting, move_mail, waiting
 from wpr.storage.people import User
 
@@ -59,15 +58,6 @@ def choose_mail(session: Session, user_id: int, when: MailWhen) -> None:
     user = session.get(User, user_id)
     if user is not None:
         user.mail_when = when.value
-
-
-def stop_mail(session: Session, who: Author) -> None:
-    """Mail somebody no more. A guest's address is forgotten: it was left for nothing else."""
-    if who.user_id is not None:
-        choose_mail(session, who.user_id, MailWhen.NEVER)
-    guest = session.get(Guest, who.guest_id) if who.guest_id is not None else None
-    if guest is not None:
-        guest.email = ""
 
 
 def _is_ripe(documents: Sequence[Waiting], until: datetime) -> bool:

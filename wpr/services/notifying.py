@@ -1,6 +1,6 @@
 """Notifying: who should hear of what happened in a document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.notice import Kind
-from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import DocumentRow, Member
-from wpr.storage.guests import Guest
+from wpr.storage.guest_queries import guests_in
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
 
@@ -53,7 +52,7 @@ def tell(
         )
         .order_by(Member.user_id)
     ).all()
-    guests = _guests_in(session, thread_id, actor.guest_id) if what in ANSWERS else []
+    guests = guests_in(session, thread_id) if thread_id and what in ANSWERS else []
     session.add_all(
         NoticeRow(
             user_id=user_id,
@@ -69,18 +68,7 @@ def tell(
         )
         for user_id, to_guest_id in [
             *((user_id, None) for user_id in may_read),
-            *((None, to_guest_id) for to_guest_id in guests),
+            *((None, one.id) for one in guests if one.email and one.id != actor.guest_id),
         ]
     )
     session.flush()
-
-
-def _guests_in(session: Session, thread_id: int | None, but: int | None) -> Sequence[int]:
-    """The guests who began a thread or wrote in it, and want a mail about answers."""
-    began = select(ThreadRow.guest_id).where(ThreadRow.id == thread_id)
-    wrote = select(CommentRow.guest_id).where(
-        CommentRow.thread_id == thread_id, CommentRow.removed_at.is_(None)
-    )
-    there = Guest.id.in_(began) | Guest.id.in_(wrote)
-    wanting = select(Guest.id).where(there, Guest.email != "", Guest.id != (but or 0))
-    return session.scalars(wanting.order_by(Guest.id)).all()

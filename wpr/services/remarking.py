@@ -1,8 +1,7 @@
 """Remarking: what guests say. They see what came by their own link, with its answers, no more."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -10,30 +9,16 @@ from wpr.domain.author import Author
 from wpr.domain.discussion import Discussion
 from wpr.domain.guide import Guide
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import amending, commenting, handing_out, listening
+from wpr.services import amending, commenting, listening
 from wpr.services.admitting import Presence
 from wpr.services.commenting import About, Said
-from wpr.services.mentioning import parted
 from wpr.services.throttling import Limit, count_try
-from wpr.storage.comments import CommentRow, ThreadRow
-from wpr.storage.documents import DocumentRow, QuestionRow
-from wpr.storage.guest_queries import guests_in, threads_by_link
-from wpr.storage.guests import Guest
-from wpr.storage.people_queries import names_of
+from wpr.storage.comments import CommentRow
+from wpr.storage.documents import QuestionRow
+from wpr.storage.guest_queries import threads_by_link
 
 MOST_REMARKS: Final = 30
 """Comments of one guest within 15 minutes."""
-
-
-class Answer(NamedTuple):
-    """What somebody answered in a document, and the guests who want to hear of it. `who` is "" for
-    a guest without a name."""
-
-    comment_id: int
-    title: str
-    who: str
-    said: str
-    guests: Sequence[Guest]
 
 
 def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]:
@@ -75,32 +60,6 @@ def remove(session: Session, here: Presence, comment_id: int, now: datetime) -> 
 def bring_back(session: Session, here: Presence, comment_id: int, now: datetime) -> CommentRow:
     """Undo a removal of the guest's own comment."""
     return amending.bring_back(session, here.document, comment_id, _author(here), now)
-
-
-def answer_in(session: Session, comment: CommentRow, now: datetime) -> Answer:
-    """A comment as an answer to the guests who wrote in its thread before: those who gave an
-    address, whose link still stands, and who did not write it themselves."""
-    thread = session.get_one(ThreadRow, comment.thread_id)
-    guests = [
-        guest
-        for guest in guests_in(session, thread.id)
-        if guest.email
-        and guest.id != comment.guest_id
-        and handing_out.stands(session, guest.link, now)
-    ]
-    names = names_of(session, {*comment.mentions, comment.author_id or 0})
-    writer = session.get(Guest, comment.guest_id) if comment.guest_id else None
-    pieces = [
-        piece if isinstance(piece, str) else f"@{names.get(piece, '…')}"
-        for piece in parted(comment.body, comment.mentions)
-    ]
-    return Answer(
-        comment_id=comment.id,
-        title=session.get_one(DocumentRow, thread.document_id).title,
-        who=writer.name if writer else names.get(comment.author_id or 0, ""),
-        said="".join(pieces),
-        guests=guests,
-    )
 
 
 def _author(here: Presence) -> Author:

@@ -14,7 +14,6 @@ from wpr.services.showing import show as show_document
 from wpr.storage.comments import CommentRow
 from wpr.web.account_fields import refusal_message
 from wpr.web.flashes import flash_undo
-from wpr.web.guest_mail import mail_answer
 from wpr.web.guest_pages import page
 from wpr.web.guest_talk import Draft
 from wpr.web.guest_visit import GuestVisit, guest
@@ -42,10 +41,7 @@ def begin(visit: GuestVisit) -> ResponseReturnValue:
 def reply(visit: GuestVisit, thread_id: int) -> ResponseReturnValue:
     """An answer in a thread of the link."""
     try:
-        at = now()
-        comment = remarking.reply(visit.session, visit.here, thread_id, _said(), at)
-        if comment.at == at:  # sent again, it was told already
-            mail_answer(visit.session, comment)
+        comment = remarking.reply(visit.session, visit.here, thread_id, _said(), now())
     except Refusal as refusal:
         return _again(visit, refusal, f"reply-{thread_id}")
     return _to_comment(visit, comment)

@@ -80,8 +80,8 @@ def _written(app: Flask, to: Receiver, shown: list[Line]) -> Mail:
     def url_of(line: Line) -> str:
         if to.link_id is None:
             return its.public_url + line.path
-        thread = f"#thread-{line.thread_id}" if line.thread_id else ""
-        return url("guest_pages.show", link_id=to.link_id) + thread
+        spot = f"comment-{line.comment_id}" if line.comment_id else f"thread-{line.thread_id}"
+        return f"{url('guest_pages.show', link_id=to.link_id)}#{spot}"
 
     documents: dict[int, list[Line]] = {}
     for line in shown[:_MOST]:

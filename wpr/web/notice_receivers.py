@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.notice import MailWhen
-from wpr.services.handing_out import LinkOver, refuse_over
+from wpr.services.handing_out import stands
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
 from wpr.web.house import House
@@ -27,18 +27,10 @@ def receiver_of(session: Session, its: House, to: Author, now: datetime) -> Rece
     """Somebody as a receiver; None when they are to get no mail."""
     if to.guest_id is not None:
         guest = session.get(Guest, to.guest_id)
-        if guest is None or not guest.email or not _stands(session, guest, now):
+        if guest is None or not guest.email or not stands(session, guest.link, now):
             return None
         return Receiver(to, guest.email, guest.language or its.language, guest.link_id)
     user = session.get(User, to.user_id)
     if user is None or user.disabled_at is not None or user.mail_when == MailWhen.NEVER:
         return None
     return Receiver(to, user.email, user.language or its.language)
-
-
-def _stands(session: Session, guest: Guest, now: datetime) -> bool:
-    try:
-        refuse_over(session, guest.link, now)
-    except LinkOver:
-        return False
-    return True

@@ -35,6 +35,7 @@ class Line:
     is_read: bool
     document_id: int
     thread_id: int | None
+    comment_id: int | None
     title: str
     language: str
     path: str
@@ -53,6 +54,7 @@ def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -
             is_read=notice.row.read_at is not None,
             document_id=notice.document.id,
             thread_id=notice.row.thread_id,
+            comment_id=notice.row.comment_id,
             title=notice.document.title,
             language=notice.document.language,
             path=path_to(notice),

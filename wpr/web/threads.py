@@ -15,7 +15,6 @@ from wpr.web.account_fields import put_beside, refusal_message
 from wpr.web.comment_forms import NeedForm, SayForm, StartForm
 from wpr.web.comment_pages import Draft, as_json, guide_of, list_page, thread_page
 from wpr.web.guard import DocumentVisit
-from wpr.web.guest_mail import mail_answer
 from wpr.web.house import now
 
 bp = Blueprint("threads", __name__, url_prefix="/documents/<int:document_id>/comments")
@@ -51,11 +50,7 @@ def reply(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise Refusal("comment-unfit", most=LONGEST_BODY)
     try:
-        at = now()
-        said = form.said()
-        comment = commenting.reply(visit.session, visit.document, thread_id, author, said, at)
-        if comment.at == at:  # sent again, it was told already
-            mail_answer(visit.session, comment)
+        commenting.reply(visit.session, visit.document, thread_id, author, form.said(), now())
     except NotFound:
         raise
     except Refusal as refusal:

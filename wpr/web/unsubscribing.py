@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, url_for
+from flask import Blueprint, Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from wpr.domain.author import Author
+from wpr.domain.notice import MailWhen
 from wpr.domain.refusal import NotFound
-from wpr.services.gathering import stop_mail
+from wpr.services.admitting import forget_address
+from wpr.services.gathering import choose_mail
 from wpr.web import guard
 from wpr.web.house import transaction
 
@@ -31,8 +33,7 @@ def token_for(app: Flask, who: Author) -> str:
 @guard.anyone
 def ask(token: str) -> ResponseReturnValue:
     """A page with one button, so that a program that looks at links changes nothing."""
-    _who(token)
-    return render_template("pages/unsubscribe.html", token=token, is_done=False)
+    return _page(token, _who(token))
 
 
 @bp.post("/<token>")
@@ -41,15 +42,16 @@ def stop(token: str) -> ResponseReturnValue:
     """Send no more mail. Says nothing about the account, not even whether it is still there."""
     who = _who(token)
     with transaction() as session:
-        stop_mail(session, who)
-    return redirect(url_for("unsubscribing.done"), 303)
+        if who.guest_id is not None:
+            forget_address(session, who.guest_id)  # it was left for nothing else
+        else:
+            choose_mail(session, who.user_id or 0, MailWhen.NEVER)
+    return _page("", who)
 
 
-@bp.get("/done")
-@guard.anyone
-def done() -> ResponseReturnValue:
-    """What happens now, and how to change one's mind."""
-    return render_template("pages/unsubscribe.html", token="", is_done=True)
+def _page(token: str, who: Author) -> str:
+    is_guest = who.guest_id is not None
+    return render_template("pages/unsubscribe.html", token=token, is_guest=is_guest)
 
 
 def _who(token: str) -> Author:
