@@ -83,8 +83,8 @@ def test_the_facts_stand_in_a_table_and_what_is_held_is_pointed_out(
     )
     send(kept, hold_on, 0, typed("Inte längre: "))
     html = compared(kept, document)
-    assert "<del>Veckobrevet</del>" in html
-    assert "<ins>17 August 2027</ins>" in html
+    assert "Veckobrevet</del>" in html
+    assert "17 August 2027</ins>" in html
     assert "“Det vi håller fast vid” has changed" in html
     assert "3 changes in 2 parts." in words(html)
 
