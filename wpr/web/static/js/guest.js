@@ -26,17 +26,21 @@ function read() {
   return words && { text, quote: text.contains(range.endContainer) ? quote : words, near: before.toString().length };
 }
 
+// A tap on the button takes the selection away before it is a click: what was selected stays for a moment.
+let leaving = 0;
 document.addEventListener("selectionchange", () => {
   if (sheet.open) return;
-  selected = read();
-  button.hidden = !selected;
+  clearTimeout(leaving);
+  const now = read();
+  if (now) selected = now;
+  else leaving = setTimeout(() => (button.hidden = true), 500);
+  button.hidden = !selected || (!now && button.hidden);
 });
-
-// A press on the button must not take the selection away before it is read.
-button.addEventListener("pointerdown", (event) => event.preventDefault());
+button.addEventListener("mousedown", (event) => event.preventDefault());
 
 button.addEventListener("click", () => {
-  if (!selected) return;
+  clearTimeout(leaving);
+  button.hidden = true;
   form.elements.about.value = selected.text.dataset.about;
   form.elements.text.value = selected.text.dataset.text;
   form.elements.quote.value = selected.quote;
