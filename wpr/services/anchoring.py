@@ -11,7 +11,7 @@ from prosemirror.model import Node
 from sqlalchemy import null, select, union_all, update
 from sqlalchemy.orm import Session
 
-from wpr.prose.anchor import Range, inserted, moved, moves, seen
+from wpr.prose.anchor import Move, Range, inserted, moved, moves, seen
 from wpr.prose.recognition import Memory, find_again, whole_again
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
@@ -66,9 +66,13 @@ def follow(
     Those whose passage goes are lost, unless its words stand elsewhere in the document by now; lost
     ones whose words come with these steps are found again. Open pages hear of both.
     """
-    held = [_Held(*row) for row in session.execute(_concerned(document.id, text.id))]
-    ways = moves(steps) if held else []
+    ways = moves(steps)
     if not ways:
+        return
+    held = [_Held(*row) for row in session.execute(_concerned(document.id, text.id, ways))]
+    if len(ways) == 1:
+        _shift_after(session, text.id, ways[0])
+    if not held:
         return
     lost = [one.id for one in held if one.start is None]
     spans = {
@@ -101,25 +105,39 @@ def follow(
         announce(session, document, {"kind": "changed", "what": "comments"}, now)
 
 
-def _concerned(document_id: int, text_id: int) -> Any:
-    """The threads on passages of this text, and without positions all lost ones of the document.
-    Suggestions go by rules of their own, see tracking."""
+def _concerned(document_id: int, text_id: int, ways: Sequence[Move]) -> Any:
+    """The threads on passages of this text that come to harm or into question, and all lost ones
+    of the document, without positions. What stands before every change stays; what stands after a
+    single one is moved by `_shift_after`."""
     here = select(ThreadRow.id, ThreadRow.start, ThreadRow.end).where(
         ThreadRow.text_id == text_id,
         ThreadRow.place == "passage",
-        ThreadRow.is_lost.is_(False),
-        ThreadRow.proposal.is_(None),
+        ThreadRow.end >= min(way.first for way in ways),
     )
+    if len(ways) == 1:
+        here = here.where(ThreadRow.start <= ways[0].last)
     lost = select(ThreadRow.id, null(), null()).where(
-        ThreadRow.document_id == document_id,
-        ThreadRow.is_lost.is_(True),
-        ThreadRow.proposal.is_(None),
+        ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True)
     )
     return union_all(here, lost)
 
 
+def _shift_after(session: Session, text_id: int, way: Move) -> None:
+    """Move everything behind the one place where the text has changed: most of what typing does."""
+    session.execute(
+        update(ThreadRow)
+        .where(
+            ThreadRow.text_id == text_id,
+            ThreadRow.place == "passage",
+            ThreadRow.start > way.last,
+        )
+        .values(start=ThreadRow.start + way.shift, end=ThreadRow.end + way.shift)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _shift(session: Session, spans: Mapping[int, tuple[Range, Range | None]]) -> None:
-    """Move the rows, all that go equally far at once: mostly everything after the caret."""
+    """Move the other rows, all that go equally far at once."""
     groups: defaultdict[Range, list[int]] = defaultdict(list)
     for id_, (before, after) in spans.items():
         if after and after != before:
