@@ -5,14 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.author import Author
 from wpr.domain.guide import Guide
+from wpr.domain.notice import Kind as Told
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import Snapshot, canonical
 from wpr.domain.version import LONGEST_NAME, LONGEST_NOTE, VersionKind
 from wpr.prose import plain
 from wpr.prose.schema import read
 from wpr.services.asking import hold
+from wpr.services.notifying import tell
 from wpr.services.snapshotting import take_whole
+from wpr.storage.document_queries import members_of
 from wpr.storage.documents import DocumentRow
 from wpr.storage.feed import announce
 from wpr.storage.version_queries import last_writer, newest_version
@@ -35,6 +39,7 @@ def keep(
     `by_id` it is by whoever wrote last.
 
     An automatic version of what the newest one holds already is that one; the row keeps no copy.
+    The others in the document are told of a named one.
     Refused: a name (version-name-unfit) or a note (version-note-unfit) that is too long.
     """
     name, note = " ".join(name.split()), note.strip()
@@ -72,6 +77,10 @@ def keep(
     )
     session.add(row)
     session.flush()
+    if kind is VersionKind.NAMED:
+        everybody = [one.user_id for one in members_of(session, document.id)]
+        actor = Author(user_id=row.by_id)
+        tell(session, document, Told.VERSION, actor=actor, to=everybody, now=now, version_id=row.id)
     return row
 
 
