@@ -1,12 +1,15 @@
 """A document's history in the reader's words: versions that somebody named, and between them the
 automatic ones, folded into stretches."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 
-from flask_babel import format_date, format_datetime, ngettext, to_user_timezone
+from babel import dates
+from flask_babel import format_date, get_locale, ngettext, to_user_timezone
 from flask_babel import gettext as _
 
 from wpr.domain.version import VersionKind
@@ -25,8 +28,9 @@ class Entry:
     by: str
     at: datetime
     moment: str
-    words: int
+    words: str
     before: int | None
+    is_automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +56,47 @@ def title_of(version: Listed) -> str:
 
 def moment(time: datetime) -> str:
     """A day and a time by the clock on the wall: "3 November 2026 14:32"."""
-    return format_datetime(time, "d MMMM y HH:mm")
+    local = to_user_timezone(time)
+    return f"{_day(local.date(), str(get_locale()))} {local:%H:%M}"
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, language: str) -> str:
+    """A date in words; remembered, for a long history has many versions a day."""
+    return dates.format_date(day, "d MMMM y", language)
 
 
 def _stretches(versions: Sequence[Listed]) -> Iterator[Stretch]:
+    words: dict[int, str] = {}
+    for one in versions:
+        if one.words not in words:
+            words[one.words] = ngettext("%(num)d word", "%(num)d words", one.words)
     wanted = [one.number for one in versions if one.kind != VersionKind.AUTOMATIC]
     numbers = [one.number for one in versions]
     for is_automatic, group in groupby(versions, lambda one: one.kind == VersionKind.AUTOMATIC):
         if is_automatic:
             found = list(group)
-            yield Stretch(_fold(found), [_entry(one, numbers) for one in found])
+            yield Stretch(_fold(found), [_entry(one, numbers, words) for one in found])
         else:
             for one in group:
-                yield Stretch("", [_entry(one, wanted)])
+                yield Stretch("", [_entry(one, wanted, words)])
 
 
-def _entry(version: Listed, numbers: Sequence[int]) -> Entry:
-    """`numbers` are those that it may be compared with."""
-    is_restored = version.kind == VersionKind.RESTORED
+def _entry(version: Listed, numbers: Sequence[int], words: Mapping[int, str]) -> Entry:
+    """`numbers` are those that it may be compared with, the newest first; `words` are numbers of
+    words in words."""
+    is_automatic = version.kind == VersionKind.AUTOMATIC
+    older = bisect_right(numbers, -version.number, key=lambda number: -number)
     return Entry(
         number=version.number,
-        title=title_of(version),
-        note="" if is_restored else version.note,
+        title="" if is_automatic else title_of(version),
+        note=version.note if version.kind == VersionKind.NAMED else "",
         by=version.by,
         at=version.at,
         moment=moment(version.at),
-        words=version.words,
-        before=next((number for number in numbers if number < version.number), None),
+        words=words[version.words],
+        before=numbers[older] if older < len(numbers) else None,
+        is_automatic=is_automatic,
     )
 
 
