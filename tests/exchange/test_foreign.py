@@ -188,5 +188,6 @@ def test_whatever_a_file_says_no_word_of_it_is_lost(source: str) -> None:
         return
     found = read_foreign(source, SHIPPED, "x.md").document()
     written = write(found, SHIPPED.get(found.guide, found.language))
-    assert set(re.findall(r"w\d+w", source)) <= set(re.findall(r"w\d+w", written))
+    shown = re.sub(r"<b [^>]*>", " ", source)  # what a tag says about itself is no word
+    assert set(re.findall(r"w\d+w", shown)) <= set(re.findall(r"w\d+w", written))
     assert read(written, SHIPPED).questions == found.questions

@@ -4,9 +4,14 @@ import io
 import re
 from html import unescape
 
+import docx
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from tests.fixtures.cast import NOW, Cast
+from wpr.domain.author import Author
+from wpr.services import commenting
+from wpr.services.commenting import About, Said
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 
@@ -78,6 +83,21 @@ def test_a_pdf_of_ours_brings_its_document_back(annas: FlaskClient, document: in
     assert made.status_code == 303
     source = annas.get(f"/documents/{document}/file").data
     assert annas.get(f"{made.location}/file").data == source
+
+
+def test_the_word_file_has_the_comments_and_comes_back(
+    annas: FlaskClient, database: Database, document: int, cast: Cast
+) -> None:
+    with database.writing() as session:
+        row = session.get_one(DocumentRow, document)
+        author = Author(user_id=cast.bo.id)
+        commenting.start(session, row, author, About(), Said("Bra <idé>"), NOW)
+    raw = annas.get(f"/documents/{document}/word")
+    assert raw.headers["Content-Disposition"].endswith(".docx")
+    comments = docx.Document(io.BytesIO(raw.data)).comments
+    assert [(one.author, one.text) for one in comments] == [(cast.bo.name, "Bra <idé>")]
+    page = annas.post("/import", data={"file": (io.BytesIO(raw.data), "a.docx")})
+    assert page.status_code in {200, 303}
 
 
 def test_what_cannot_be_read_is_said_beside_the_field_and_the_text_stays(

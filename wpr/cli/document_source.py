@@ -4,14 +4,14 @@ from pathlib import Path
 
 from wpr.domain.guide_file import Guides
 from wpr.domain.snapshot import Snapshot
-from wpr.exchange import any_file, pdf_source
+from wpr.exchange import any_file, pdf_source, word_reading
 from wpr.exchange.document_file import FileFault, read_with_origins
 from wpr.exchange.foreign.reading import Foreign
 from wpr.exchange.origins import Origins
 
 
 def read_document(file: Path, guides: Guides) -> Snapshot:
-    """The document in a file of Markdown or plain text, ours or somebody else's, or in our PDF.
+    """The document in a file of Markdown, plain text or Word, ours or not, or in a PDF of ours.
 
     Raises OSError, and FileFault with the place and reason.
     """
@@ -27,11 +27,13 @@ def read_document_with_origins(file: Path, guides: Guides) -> tuple[Snapshot, Or
 
 def _text(file: Path) -> str:
     raw = file.read_bytes()
-    if raw.startswith(pdf_source.BEGINNING):
-        try:
+    try:
+        if raw.startswith(pdf_source.BEGINNING):
             return pdf_source.source_in(raw)
-        except ValueError as error:
-            raise FileFault(str(file), 1, f"the file is {error}.") from None
+        if raw.startswith(word_reading.BEGINNING):
+            return word_reading.markdown_of(raw)
+    except ValueError as error:
+        raise FileFault(str(file), 1, f"the file is {error}.") from None
     try:
         return raw.decode()
     except UnicodeDecodeError as error:

@@ -12,7 +12,7 @@ from wpr.cli.faults import FORESEEN, sentence
 from wpr.cli.opening import open_guides, open_settings
 from wpr.cli.progress import progress
 from wpr.domain.guide_file import Guides
-from wpr.exchange import document_file
+from wpr.exchange import document_file, word_writing
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
 
@@ -33,7 +33,12 @@ class Job:
     "-o", "--output", type=click.Path(path_type=Path), help="A file, or a folder for several files."
 )
 @click.option(
-    "-f", "--format", "kind", type=click.Choice(["pdf", "md"]), default="pdf", show_default=True
+    "-f",
+    "--format",
+    "kind",
+    type=click.Choice(["pdf", "md", "docx"]),
+    default="pdf",
+    show_default=True,
 )
 @click.option("--label", help="What the running header calls this version [default: Draft].")
 @click.option(
@@ -49,14 +54,14 @@ def export(
     label: str | None,
     printed: datetime | None,
 ) -> None:
-    """Turn document files into PDFs.
+    """Turn document files into PDFs, into Word documents, or into Markdown.
 
     FILE.md becomes FILE.pdf beside it, or in the folder or file that -o names. With several files,
     those that cannot be exported are named and the others are made; the exit code is then 1.
     """
     guides = open_guides(open_settings())
     day = printed.date() if printed else datetime.now().astimezone().date()
-    make = _pdf(guides, label, day) if kind == "pdf" else _markdown(guides)
+    make = {"pdf": _pdf(guides, label, day), "md": _markdown(guides), "docx": _word(guides)}[kind]
     failed = 0
     jobs = _jobs(files, output, kind)
     with progress() as say:
@@ -104,6 +109,14 @@ def _markdown(guides: Guides) -> Callable[[Path], bytes]:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
         return document_file.write(snapshot, guide).encode()
+
+    return make
+
+
+def _word(guides: Guides) -> Callable[[Path], bytes]:
+    def make(source: Path) -> bytes:
+        snapshot = read_document(source, guides)
+        return word_writing.write(snapshot, guides.get(snapshot.guide, snapshot.language))
 
     return make
 

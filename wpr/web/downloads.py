@@ -34,8 +34,10 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as it is now, printed; a browser that has this very PDF gets 304."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    options = Options(version=guide.words["draft"], printed=_day(visit))
-    return _printed(visit, snapshot, guide, options, _name(snapshot, options.printed.isoformat()))
+    options = Options(version=guide.words["draft"], printed=day_of(visit))
+    return _printed(
+        visit, snapshot, guide, options, document_name(snapshot, options.printed.isoformat())
+    )
 
 
 @bp.get("/documents/<int:document_id>/versions/<int:number>/pdf")
@@ -45,7 +47,7 @@ def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     snapshot, guide, version = _version(visit, number)
     printed = to_user_timezone(version.at).date()
     options = Options(version=f"{guide.words['version']} {number}", printed=printed)
-    return _printed(visit, snapshot, guide, options, _version_name(snapshot, guide, number))
+    return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number))
 
 
 @bp.get("/documents/<int:document_id>/file")
@@ -54,7 +56,7 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as one Markdown file."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    return _file(snapshot, guide, _name(snapshot, _day(visit).isoformat()))
+    return _file(snapshot, guide, document_name(snapshot, day_of(visit).isoformat()))
 
 
 @bp.get("/documents/<int:document_id>/versions/<int:number>/file")
@@ -62,7 +64,7 @@ def file(visit: DocumentVisit) -> ResponseReturnValue:
 def version_file(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     """A version as one Markdown file."""
     snapshot, guide, _version_row = _version(visit, number)
-    return _file(snapshot, guide, _version_name(snapshot, guide, number))
+    return _file(snapshot, guide, version_name(snapshot, guide, number))
 
 
 def _version(visit: DocumentVisit, number: int) -> tuple[Snapshot, Guide, VersionRow]:
@@ -75,7 +77,7 @@ def _printed(
     visit: DocumentVisit, snapshot: Snapshot, guide: Guide, options: Options, name: str
 ) -> Response:
     visit.session.close()  # printing may take its time: hold no connection meanwhile
-    response = _download(b"", "application/pdf", f"{name}.pdf")
+    response = download(b"", "application/pdf", f"{name}.pdf")
     response.set_etag(print_key(snapshot, guide, options, carries_source=True))
     response.headers["Cache-Control"] = "private, no-cache"
     if response.make_conditional(request).status_code != 304:
@@ -86,15 +88,15 @@ def _printed(
 
 
 def _file(snapshot: Snapshot, guide: Guide, name: str) -> Response:
-    return _download(document_file.write(snapshot, guide).encode(), "text/markdown", f"{name}.md")
+    return download(document_file.write(snapshot, guide).encode(), "text/markdown", f"{name}.md")
 
 
-def _day(visit: DocumentVisit) -> date:
+def day_of(visit: DocumentVisit) -> date:
     """The day the document was last changed, by the clock on the wall."""
     return to_user_timezone(visit.document.changed_at).date()
 
 
-def _download(content: bytes, mimetype: str, name: str) -> Response:
+def download(content: bytes, mimetype: str, name: str) -> Response:
     """A download whose name keeps its åäö (RFC 6266)."""
     plain = name.encode("ascii", "ignore").decode() or "wpr"
     return Response(
@@ -107,11 +109,12 @@ def _download(content: bytes, mimetype: str, name: str) -> Response:
     )
 
 
-def _version_name(snapshot: Snapshot, guide: Guide, number: int) -> str:
-    return _name(snapshot, f"{guide.words['version'].lower()} {number}")
+def version_name(snapshot: Snapshot, guide: Guide, number: int) -> str:
+    """What a file with a version is called, without its ending."""
+    return document_name(snapshot, f"{guide.words['version'].lower()} {number}")
 
 
-def _name(snapshot: Snapshot, ending: str) -> str:
+def document_name(snapshot: Snapshot, ending: str) -> str:
     """A file name from the title and what tells it apart, without what a file system minds."""
     title = " ".join(_UNSAFE.sub(" ", snapshot.title).split())[:80].strip() or "wpr"
     return f"{title} {_UNSAFE.sub(' ', ending)}"

@@ -16,14 +16,14 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import Snapshot
-from wpr.exchange import any_file
+from wpr.exchange import any_file, pdf_source, word_reading
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.foreign.destination import Destination, Goes
 from wpr.exchange.foreign.guessing import plain_words
 from wpr.exchange.foreign.piece import Piece
 from wpr.exchange.foreign.reading import LARGEST, MOST_PIECES, Foreign, read_foreign
-from wpr.exchange.pdf_source import BEGINNING, source_in
 from wpr.exchange.text_file import text_of
+from wpr.exchange.word_reading import markdown_of
 from wpr.prose.markdown import from_markdown
 from wpr.prose.plain import plain
 from wpr.services import importing
@@ -35,8 +35,8 @@ from wpr.web.sentences import refusal_sentence
 bp = Blueprint("imports", __name__)
 
 _NO_TEXT: Final = _l(
-    "There is no text here that can be read. Choose a PDF that was made here, or save the text as"
-    " plain text or Markdown."
+    "There is no text here that can be read. Choose a Word document, a PDF that was made here, or a"
+    " file of plain text or Markdown."
 )
 _SHOWN: Final = 240
 """Characters of a piece's text that the page shows."""
@@ -148,7 +148,9 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
 
 def _words(raw: bytes) -> str:
     """The text in a file. Raises ValueError for one that holds none that we can read."""
-    return source_in(raw) if raw.startswith(BEGINNING) else text_of(raw)
+    if raw.startswith(pdf_source.BEGINNING):
+        return pdf_source.source_in(raw)
+    return markdown_of(raw) if raw.startswith(word_reading.BEGINNING) else text_of(raw)
 
 
 def _fault_words(fault: FileFault) -> str:

@@ -110,7 +110,7 @@ class _Guess:
         if piece.shape is Shape.HEADING:
             self._level = piece.level
         self._in_release = meaning.means is Means.RELEASE
-        is_asked = not self._in_release and bool(self._groups)
+        is_asked = meaning.means is Means.QUESTIONS and bool(self._groups)
         self._group = (meaning.id or self._groups[0]) if is_asked else ""
         yield replace(piece, body=""), HEADING
         if not piece.body.strip():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from wpr.domain.guide import Guide
+from wpr.domain.guide import Guide, Kind
 
 _NUMBERING: Final = re.compile(
     r"^(?:(?:part|section|step|chapter|appendix|phase|del|avsnitt|steg|teil|partie)\s+)?"
@@ -28,11 +28,13 @@ class Means(Enum):
     PART = "part"
     QUESTIONS = "questions"
     RELEASE = "release"
+    SECTION = "section"
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A part by its id, the questions of a group by its id ("": not said whose), or the release."""
+    """A part by its id, the questions of a group by its id ("": not said whose), the release, or
+    another section of the guide, which has nothing but its parts."""
 
     means: Means
     id: str = ""
@@ -84,7 +86,11 @@ def wordings_of(guide: Guide, *others: Guide) -> Wordings:
             named(group.heading): Meaning(Means.QUESTIONS, group.id)
             for group in one.question_groups()
         }
-        exact[named(one.groups[0].heading)] = Meaning(Means.RELEASE)
+        for group in one.groups:
+            if group.kind is Kind.PARTS:
+                is_first = group is one.groups[0]
+                means = Means.RELEASE if is_first else Means.SECTION
+                exact[named(group.heading)] = Meaning(means)
     return Wordings(exact, groups)
 
 

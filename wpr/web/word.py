@@ -1,0 +1,101 @@
+"""Word: the document as .docx, what is said about it in the margin."""
+
+from typing import Final
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wpr.domain.access import Act
+from wpr.domain.discussion import Discussion, Proposal
+from wpr.domain.guide import Guide
+from wpr.exchange.word_writing import Note, write
+from wpr.prose.plain import plain
+from wpr.prose.schema import read
+from wpr.services import listening, snapshotting
+from wpr.services.listening import Wanted
+from wpr.services.snapshotting import Whole
+from wpr.services.versioning import snapshot_of
+from wpr.storage.document_queries import questions_of, texts_of
+from wpr.web import guard
+from wpr.web.downloads import day_of, document_name, download, version_name
+from wpr.web.guard import DocumentVisit
+from wpr.web.house import house
+from wpr.web.versions import found
+
+bp = Blueprint("word", __name__)
+
+MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("/documents/<int:document_id>/word")
+@guard.document(Act.DOWNLOAD)
+def show(visit: DocumentVisit) -> ResponseReturnValue:
+    """The document as it is now, with the comments that are open."""
+    guide = house().guides.get(visit.document.guide, visit.document.language)
+    whole = snapshotting.take_whole(visit.session, visit.document, guide)
+    name = document_name(whole.snapshot, day_of(visit).isoformat())
+    return download(
+        write(whole.snapshot, guide, _notes(visit, guide, whole)), MIMETYPE, f"{name}.docx"
+    )
+
+
+@bp.get("/documents/<int:document_id>/versions/<int:number>/word")
+@guard.document(Act.DOWNLOAD)
+def version(visit: DocumentVisit, number: int) -> ResponseReturnValue:
+    """A version, without comments: those are about the document as it is now."""
+    snapshot = snapshot_of(found(visit, number))
+    guide = house().guides.get(snapshot.guide, snapshot.language)
+    name = version_name(snapshot, guide, number)
+    return download(write(snapshot, guide), MIMETYPE, f"{name}.docx")
+
+
+def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
+    heard = listening.listen(visit.session, visit.document, guide, Wanted()).discussions
+    names = _names(visit, whole) if heard else {}
+    return [
+        Note(
+            text=names.get(one.text_id or _first(one), ""),
+            quote=one.now,
+            author=one.began.name or _("former colleague"),
+            body=_said(one),
+        )
+        for one in heard
+    ]
+
+
+def _names(visit: DocumentVisit, whole: Whole) -> dict[int, str]:
+    """What each text of the document is called in a file, by its id."""
+    names = {
+        row.id: f"part {row.name}" if row.slot == "part" else "unplaced"
+        for row in texts_of(visit.session, visit.document.id)
+        if row.slot in {"part", "unplaced"}
+    }
+    numbers = {question: number for number, question in enumerate(whole.questions)}
+    for row in questions_of(visit.session, visit.document.id):
+        names[row.question_id] = f"question {numbers[row.id]}"
+        names[row.answer_id] = f"answer {numbers[row.id]}"
+    return names
+
+
+def _first(one: Discussion) -> int:
+    """The text of a part or question that is talked about as a whole; 0 for none."""
+    return min(one.spot.text_ids, default=0)
+
+
+def _said(one: Discussion) -> str:
+    """Everything in a thread, a line each, under the name of whoever goes on in it."""
+    former = _("former colleague")
+    lines = [_proposed(one.proposal)] if one.proposal else []
+    for remark in one.remarks:
+        if remark.is_removed:
+            continue
+        words = remark.spelled(former)
+        is_first = not lines and remark.voice == one.began
+        lines.append(words if is_first else f"{remark.voice.name or former}: {words}")
+    return "\n".join(lines)
+
+
+def _proposed(proposal: Proposal) -> str:
+    new = plain(read(proposal.new)) if proposal.new else ""
+    return _("Suggested instead: “%(text)s”", text=new) if new else _("Suggested: take this away")
