@@ -23,6 +23,7 @@ LONGEST_BODY: Final = 10_000
 """Characters of one comment, some four pages: longer ones belong in the document or in a file."""
 
 _LINE_BREAKS: Final = re.compile("\r\n|[\r\u2028\u2029]")
+_SURNAME: Final = re.compile(" [A-ZÀ-ÖØ-Þ]")
 _MENTION: Final = re.compile(r"@\[(\d{1,10})\]")
 
 
@@ -39,8 +40,8 @@ def worded(
     session: Session, document: DocumentRow, text: str, known: Collection[int] = ()
 ) -> Worded:
     """What somebody typed. Only members of the document are recognised, by their whole name or a
-    first name that nobody shares, and those of `known`, whom the comment mentions already; any
-    other @ stays what it is.
+    first name that nobody shares and no other surname follows, and those of `known`, whom the
+    comment mentions already; any other @ stays what it is.
 
     Refused ("comment-unfit"): nothing, or more than a comment may hold.
     """
@@ -57,6 +58,8 @@ def worded(
 
     def take(match: re.Match[str]) -> str:
         ids = by_name[match[1].casefold()]
+        if " " not in match[1] and _SURNAME.match(body, match.end()):
+            return match[0]
         mentions.update(ids)
         return f"@[{ids[0]}]"
 
