@@ -63,6 +63,16 @@ def test_each_change_is_one_proposal() -> None:
     ]
 
 
+def test_a_sentence_comes_and_goes_with_its_own_full_stop() -> None:
+    short, long = from_markdown("Ett brev."), from_markdown("Ett brev. Det är kort.")
+    assert proposals(short, long) == [Proposal(10, 10, [], [text(" Det är kort.")])]
+    assert proposals(long, short) == [Proposal(10, 23, [text(" Det är kort.")], [])]
+
+
+def text(words: str) -> dict[str, str]:
+    return {"type": "text", "text": words}
+
+
 def test_another_first_number_is_the_whole_list() -> None:
     old, new = from_markdown("1. ett\n2. två"), from_markdown("5. ett\n6. tre")
     (one,) = proposals(old, new)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import NOW, Cast
-from tests.fixtures.hands import text_id_of
+from tests.fixtures.hands import text_id_of, typed
 from wpr.domain.author import Author
 from wpr.domain.refusal import NotAllowed, NotFound, Refusal
 from wpr.prose.markdown import from_markdown, to_markdown
@@ -241,3 +241,14 @@ def test_a_fork_that_is_no_text_is_refused(desk: Desk, doc: object, code: str | 
         assert desk.refused(lambda: propose(desk.text.version)) == code
     else:
         assert propose(desk.text.version)
+
+
+def test_typing_before_and_after_moves_it_along(desk: Desk) -> None:
+    week, short = desk.propose("Varje måndag kommer ett brev. Ja.\n\nDet är kort.")
+    for at, letter in enumerate("Nu: "):
+        batch = editing.Batch(desk.text.version, "a", [typed(letter, at=1 + at)])
+        editing.submit(desk.session, desk.document, desk.text, desk.cast.bo.id, batch, NOW)
+    desk.write("Nu: Varje fredag kommer ett brev.\n\nDet är mycket kort.")
+    desk.accept(short)
+    desk.accept(week)
+    assert desk.says == "Nu: Varje måndag kommer ett brev. Ja.\n\nDet är mycket kort."

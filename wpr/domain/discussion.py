@@ -88,7 +88,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Discussion:
-    """A thread. `place` is "document", "part", "question" or "passage".
+    """A thread. `place` is "document", "part", "question", "passage" or "suggestion".
 
     A passage has the words it was begun on (`quote`), the words that stand there now, and where it
     stands in its text; when it `is_lost` nothing of it is left, and the last two are empty.

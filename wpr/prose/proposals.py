@@ -5,13 +5,16 @@ Each may be accepted without the others, in any order: between any two of them s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from prosemirror.model import Fragment, Mark, Node, Slice
 from prosemirror.transform import AttrStep, ReplaceStep, Step
 
 from wpr.prose.between import steps_between
 from wpr.prose.schema import clean, schema, write
+
+_STOPS: Final = frozenset(".,;:!?…")
 
 Content = list[dict[str, Any]]
 """Nodes next to each other as JSON: words of a paragraph, or whole blocks; none is []."""
@@ -30,7 +33,12 @@ class Proposal:
 def proposals(old: Node, new: Node) -> list[Proposal]:
     """The replacements that turn one text into the other, from the beginning to the end."""
     steps = [Step.from_json(schema, step) for step in steps_between(old, new)]
-    return [_proposal(old, start, end, own) for start, end, own in _groups(old, steps)]
+    found = [_proposal(old, start, end, own) for start, end, own in _groups(old, steps)]
+    return [
+        _tidied(old, one) if following is None or one.end < following.start else one
+        for one, following in pairwise([*found, None])
+        if one is not None
+    ]
 
 
 def instead(doc: Node, start: int, end: int, words: str) -> Proposal:
@@ -140,6 +148,21 @@ def _proposal(old: Node, start: int, end: int, steps: Sequence[Step]) -> Proposa
     if was is None or proposed is None:
         raise ValueError("a replacement that begins or ends inside a block")
     return Proposal(start, end, was, proposed)
+
+
+def _tidied(old: Node, proposal: Proposal) -> Proposal:
+    """A sentence put in or taken out ends with its own full stop, and does not begin with that of
+    the one before: between the two the words alone cannot tell."""
+    words = proposal.was or proposal.new
+    following = content(old, proposal.end, proposal.end + 1)
+    if (proposal.was and proposal.new) or len(words) != 1 or not following:
+        return proposal
+    stop = words[0].get("text", "")[:1]
+    if stop not in _STOPS or following != [words[0] | {"text": stop}]:
+        return proposal
+    turned = [words[0] | {"text": words[0]["text"][1:] + stop}]
+    start, end = proposal.start + 1, proposal.end + 1
+    return Proposal(start, end, turned if proposal.was else [], turned if proposal.new else [])
 
 
 def _as_json(part: Fragment) -> Content:

@@ -210,7 +210,7 @@ def _put(
     if row is None:
         row = ThreadRow(
             document_id=document.id,
-            place="passage",
+            place="suggestion",
             text_id=text.id,
             author_id=author.user_id,
             guest_id=author.guest_id,

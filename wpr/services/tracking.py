@@ -22,9 +22,8 @@ def follow(session: Session, text: TextRow, steps: Sequence[dict[str, Any]]) -> 
     held = session.execute(
         select(ThreadRow.id, ThreadRow.start, ThreadRow.end, ThreadRow.quote).where(
             ThreadRow.text_id == text.id,
-            ThreadRow.place == "passage",
-            ThreadRow.proposal.is_not(None),
-            ThreadRow.is_lost.is_(False),
+            ThreadRow.place == "suggestion",
+            ThreadRow.start.is_not(None),
         )
     ).all()
     ways = moves(steps) if held else []
@@ -48,7 +47,7 @@ def follow(session: Session, text: TextRow, steps: Sequence[dict[str, Any]]) -> 
         )
     if lost:
         gone = update(ThreadRow).where(ThreadRow.id.in_(lost))
-        session.execute(gone.values(is_lost=True, start=None, end=None))
+        session.execute(gone.values(start=None, end=None))
 
 
 def moved(

@@ -19,9 +19,11 @@ class ThreadRow(Base):
     positions are empty; `last_seen` then holds its words as they were just before, between `before`
     and `after`. A thread all of whose comments are removed is removed too.
 
-    A suggestion has a `proposal`: a text that is to stand in the passage's place. `outcome` is ""
-    until it is "accepted" or "rejected". With author and guest both empty, a person who was erased
-    began the thread.
+    A "suggestion" stands between two positions too, which may be equal, and without them when its
+    surroundings are gone. Its `proposal` is JSON: what stood there, and what is to stand there
+    instead (see suggestion_queries). `outcome` is "" until it is "accepted" or "rejected".
+
+    With author and guest both empty, a person who was erased began the thread.
     """
 
     __tablename__ = "threads"

@@ -51,7 +51,7 @@ def suggestions_by(session: Session, text_id: int, author: Author) -> Sequence[T
         select(ThreadRow)
         .where(
             ThreadRow.text_id == text_id,
-            ThreadRow.place == "passage",
+            ThreadRow.place == "suggestion",
             ThreadRow.proposal.is_not(None),
             ThreadRow.removed_at.is_(None),
             ThreadRow.author_id == author.user_id,

@@ -118,7 +118,10 @@ function done({ said, item, undo }) {
   if (isOpen) {
     list.add(item);
     choose(item.id, true);
-  } else if (!list.focusAfter(chosen?.id)) find("[data-summary]").focus();
+  } else {
+    if (!list.focusAfter(chosen?.id)) find("[data-summary]").focus();
+    chosen = null;
+  }
   say(said, undo && (() => post(undo).then(ask)));
   ask();
 }

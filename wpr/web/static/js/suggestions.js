@@ -64,17 +64,23 @@ async function acceptAll(by) {
   soon();
 }
 
+/** What was written before must be saved first; only when no key can change the text any more is it said so. */
 async function start() {
+  if (isOn) return;
   isOn = true;
-  show();
-  const end = Date.now() + PATIENCE_MS;
-  while (fields().some(({ exchange }) => !exchange.isSaved) && Date.now() < end) await pause();
-  await ask();
+  for (const end = Date.now() + PATIENCE_MS; fields().some(({ proposal }) => !proposal) && Date.now() < end; ) {
+    await pause();
+    await ask();
+  }
+  if (fields().every(({ proposal }) => proposal)) return show();
+  for (const field of fields()) if (field.proposal) field.stopSuggesting();
+  isOn = false;
+  document.querySelector("[data-notice]").textContent = strip.dataset.failed;
 }
 
 function pause() {
   for (const { exchange } of fields()) exchange.flush();
-  return new Promise((resolve) => setTimeout(resolve, 50));
+  return new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Done suggesting: everything must have reached the server before the text is as before again. */
