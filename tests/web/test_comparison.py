@@ -33,7 +33,7 @@ def removed(start: int, end: int) -> Step:
     return {"stepType": "replace", "from": start, "to": end}
 
 
-def words(html: str) -> str:
+def words_of_page(html: str) -> str:
     """The page as it is read, without tags."""
     main = html[html.index("<main") :]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", main)).replace("&#34;", '"')
@@ -45,7 +45,7 @@ def test_it_says_in_words_what_came_and_what_went(
     kept.post(f"/texts/{headline}/form", data={"text": "Ett annat brev", "version": "0"})
     send(kept, headline, 1, typed("Nu: "))
     html = compared(kept, document)
-    assert "1 change in 1 part." in words(html)
+    assert "1 change in 1 part." in words_of_page(html)
     assert "Change 1 of 1:" in html
     assert "[removed]" in html
     assert "[added]" in html
@@ -86,7 +86,7 @@ def test_the_facts_stand_in_a_table_and_what_is_held_is_pointed_out(
     assert "Veckobrevet</del>" in html
     assert "17 August 2027</ins>" in html
     assert "“Det vi håller fast vid” has changed" in html
-    assert "3 changes in 2 parts." in words(html)
+    assert "3 changes in 2 parts." in words_of_page(html)
 
 
 def test_hostile_text_stays_text(
@@ -147,3 +147,27 @@ def test_a_reader_may_compare_and_a_stranger_may_not(
     here = f"/documents/{cast.document_id}/comparison/1/now"
     assert sign_in(app.test_client(), cast.david).get(here).status_code == 200
     assert sign_in(app.test_client(), cast.frida).get(here).status_code == 404
+
+
+def test_formatting_and_lists_are_told_in_words(
+    kept: FlaskClient, document: int, lead: int, solution: int
+) -> None:
+    link = {"type": "link", "attrs": {"href": "https://a.se/"}}
+    other = {"type": "link", "attrs": {"href": "https://b.se/"}}
+    words = paragraph("Läs mer om det här")
+    send(kept, lead, 0, replaced(0, 0, words), marked(1, 4, link))
+    send(kept, solution, 0, replaced(0, 0, words))
+    kept.post(f"/documents/{document}/versions", data={"name": "Två"})
+    send(kept, lead, 2, marked(1, 4, other), marked(5, 8, {"type": "strong"}))
+    item = {"type": "list_item", "content": [words]}
+    send(kept, solution, 1, replaced(0, 20, {"type": "bullet_list", "content": [item]}))
+    html = words_of_page(compared(kept, document, 2))
+    assert "link to https://b.se/ instead of https://a.se/" in html
+    assert "(bold)" in html
+    assert "Formatting changed" in html
+    assert "Now in a list with bullets" in html
+
+
+def marked(start: int, end: int, mark: Step) -> Step:
+    """The step that puts a mark on what stands between two positions."""
+    return {"stepType": "addMark", "mark": mark, "from": start, "to": end}

@@ -166,15 +166,24 @@ def _is_gap(row: Row, piece: Piece) -> bool:
 
 
 def _formatting(piece: Piece) -> str:
-    """What became of the formatting of some words: "bold, no link"."""
+    """What became of the formatting of some words: "bold, no longer a link to ..."."""
     if piece.fate is not Fate.FORMATTED:
         return ""
     was, now = (dict(runs[0].marks) for runs in (piece.old, piece.new))
-    came = {"strong": _("bold"), "em": _("italic"), "link": _("link to %(address)s")}
-    went = {"strong": _("no longer bold"), "em": _("no longer italic"), "link": _("no link")}
-    words = [
-        came[name] % {"address": address} if name == "link" else came[name]
-        for name, address in now.items()
-        if was.get(name) != address
-    ]
-    return ", ".join([*words, *(went[name] for name in was if name not in now)])
+    words = {
+        "strong": (_("no longer bold"), _("bold")),
+        "em": (_("no longer italic"), _("italic")),
+    }
+    told = [words[name][name in now] for name in words if (name in was) != (name in now)]
+    return ", ".join([*told, *_link(was.get("link"), now.get("link"))])
+
+
+def _link(was: str | None, now: str | None) -> Iterator[str]:
+    if was == now:
+        return
+    if now is None:
+        yield _("no longer a link to %(address)s", address=was)
+    elif was is None:
+        yield _("link to %(address)s", address=now)
+    else:
+        yield _("link to %(address)s instead of %(before)s", address=now, before=was)
