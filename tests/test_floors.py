@@ -14,7 +14,7 @@ FLOORS = [
     {"services"},
     {"web"},
 ]
-TOP = {"app", "setting", "settings", "serving", "cli", "__main__", "__init__", "places"}
+TOP = {"app", "rounds", "setting", "settings", "serving", "cli", "__main__", "__init__", "places"}
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -26,6 +26,10 @@ PAGES = [
     "/documents/1/bank",
     "/documents/1/facts",
     "/documents/1/people",
+    "/documents/1/versions",
+    "/documents/1/versions/1",
+    "/documents/1/versions/1/restoration",
+    "/documents/1/variants",
     "/texts/8/form",
     "/profile",
     "/profile/email",
@@ -55,6 +59,9 @@ def furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     set_up(page, server)
     begin(page)
     link = invite(page, "bo@example.se")
+    page.goto("/documents/1/versions")
+    page.get_by_label("Namn").fill("Till facket")
+    page.get_by_role("button", name="Spara versionen").click()
     state = context.storage_state()
     context.close()
     yield Furnished(server, state, link)

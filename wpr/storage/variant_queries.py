@@ -36,6 +36,6 @@ def variants_by_document(
         .order_by(DocumentRow.id)
     )
     found: dict[int, list[Variant]] = {}
-    for document_id, *variant in rows:
-        found.setdefault(document_id, []).append(Variant(*variant))
+    for document_id, variant_id, title, language in rows:
+        found.setdefault(document_id, []).append(Variant(variant_id, title, language))
     return found

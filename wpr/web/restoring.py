@@ -10,7 +10,8 @@ from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
-from wpr.services.restoring import FACTS, Difference, differences, restore
+from wpr.services.restoration import FACTS
+from wpr.services.restoring import Difference, differences, restore
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
 from wpr.web.guard import DocumentVisit
