@@ -11,7 +11,7 @@ from wpr.domain.idea import first_draft
 from wpr.places import GUIDES
 
 DOCS = (Path(__file__).parents[2] / "docs" / "guides.md").read_text()
-WHOLE, BANK, WORDS_ONLY = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
+WHOLE, BANK, CHECKLIST, WORDS_ONLY = re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL)
 
 
 def test_the_small_guide_in_the_text_is_sound_and_drafts_as_told(tmp_path: Path) -> None:
@@ -40,8 +40,16 @@ def test_the_small_bank_in_the_text_is_sound(tmp_path: Path) -> None:
     assert [pack.name for pack in bank.packs] == ["Inköp"]
 
 
-def test_every_key_of_the_shipped_bank_is_explained() -> None:
-    source = (GUIDES / "school.bank.en.toml").read_text()
+def test_the_small_checklist_in_the_text_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "sjohaga.sv.toml").write_text(WHOLE)
+    (tmp_path / "sjohaga.checklist.sv.toml").write_text(CHECKLIST)
+    checklist = load_guides(GUIDES, tmp_path).get("sjohaga", "sv").checklist
+    assert [one.id for one in checklist.items] == ["quotes"]
+
+
+@pytest.mark.parametrize("file", ["school.bank.en.toml", "school.checklist.en.toml"])
+def test_every_key_of_the_shipped_bank_and_checklist_is_explained(file: str) -> None:
+    source = (GUIDES / file).read_text()
     for key in set(re.findall(r"^(\w+) = ", source, re.MULTILINE)):
         assert f"`{key}`" in DOCS, key
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from wpr.domain.bank import EMPTY_BANK, Bank
+from wpr.domain.checklist import EMPTY_CHECKLIST, Checklist
 
 GROUP_QUESTION: Final = "who"
 BENEFIT_QUESTION: Final = "benefit"
@@ -92,7 +93,7 @@ class Group:
 class Guide:
     """A whole guide in one language. `words` are the document's own words in that language
     (labels that are printed or stand in its file). `bank` has every question the guide knows,
-    those of a new document too."""
+    those of a new document too; `checklist` is what its reviewers look at."""
 
     id: str
     language: str
@@ -101,6 +102,7 @@ class Guide:
     groups: tuple[Group, ...]
     words: Mapping[str, str]
     bank: Bank = EMPTY_BANK
+    checklist: Checklist = EMPTY_CHECKLIST
 
     def parts(self) -> Iterator[PartGuide]:
         """Every part, in the order of the document."""

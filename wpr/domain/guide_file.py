@@ -1,12 +1,14 @@
 """Guide files: the guides and question banks of one or more folders, checked before any use."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
-from wpr.domain.bank_file import Banks, is_bank
+from wpr.domain.bank_file import BANKS
+from wpr.domain.beside import Beside
+from wpr.domain.checklist_reading import CHECKLISTS, places_of
 from wpr.domain.guide import Guide
 from wpr.domain.guide_lines import Way
 from wpr.domain.guide_reading import read_guide
@@ -55,13 +57,15 @@ def load_guides(*folders: Path) -> Guides:
 
     A later folder adds guides, and replaces those with the same id and language. Its guides need
     not repeat the words: they have them from the first guide in their language before that folder.
-    A guide's bank is in `<id>.bank.<language>.toml`; a guide without one borrows the first bank
-    in its language. Raises GuideFault for the first fault found, also when there is no guide.
+    A guide's bank is in `<id>.bank.<language>.toml`, its checklist in
+    `<id>.checklist.<language>.toml`; a guide without one borrows the first in its language. Raises
+    GuideFault for the first fault found, also when there is no guide.
     """
     for folder in folders:
         if not folder.is_dir():
             raise GuideFault(folder, 0, "there is no such folder for guides.")
-    banks = Banks.of_folders(folders)
+    banks = Beside.of_folders(BANKS, folders)
+    checklists = Beside.of_folders(CHECKLISTS, folders)
     found: dict[tuple[str, str], Guide] = {}
     files: dict[tuple[str, str], Table] = {}
     for folder in folders:
@@ -69,10 +73,12 @@ def load_guides(*folders: Path) -> Guides:
         for guide in found.values():
             words.setdefault(guide.language, guide.words)
         for file in sorted(folder.glob("*.toml")):
-            if is_bank(file):
+            if BANKS.has(file) or CHECKLISTS.has(file):
                 continue
             table = Table.of_file(file)
             guide = read_guide(table, words, banks.of_file(file))
+            checklist = checklists.of_file(file).only(places_of(guide))
+            guide = replace(guide, checklist=checklist)
             found[guide.id, guide.language] = guide
             files.pop((guide.id, guide.language), None)  # so that the newest file stands last
             files[guide.id, guide.language] = table
@@ -80,6 +86,7 @@ def load_guides(*folders: Path) -> Guides:
         raise GuideFault(folders[-1], 0, "there is no guide here, no file such as school.sv.toml.")
     _refuse_disagreement((found[key], table) for key, table in files.items())
     banks.refuse_misfits(found)
+    checklists.refuse_misfits(found)
     return Guides(found)
 
 
