@@ -145,7 +145,11 @@ def test_a_reader_may_compare_and_a_stranger_may_not(
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> None:
     here = f"/documents/{cast.document_id}/comparison/1/now"
-    assert sign_in(app.test_client(), cast.david).get(here).status_code == 200
+    kept.post(f"/documents/{cast.document_id}/facts", data={"title": "Fredagsbrevet"})
+    page = sign_in(app.test_client(), cast.david).get(here)
+    assert page.status_code == 200
+    assert "/restoration" in kept.get(here).text
+    assert "/restoration" not in page.text
     assert sign_in(app.test_client(), cast.frida).get(here).status_code == 404
 
 
