@@ -18,10 +18,11 @@ async function ask(address, options = {}) {
 }
 
 function show(unread) {
-  const [count, words] = bell.querySelectorAll("[data-count], [data-words]");
+  const { none, one, many } = bell.dataset;
+  const count = bell.querySelector("[data-count]");
   count.hidden = !unread;
   count.textContent = unread > 99 ? "99+" : unread;
-  words.textContent = unread ? `, ${unread} ${bell.dataset.unread}` : "";
+  bell.querySelector("[data-words]").textContent = [none, one][unread] ?? many.replace("#", unread);
 }
 
 function read() {
