@@ -162,3 +162,16 @@ def test_another_documents_suggestion_is_not_found(
     annas.post("/new", data={"title": "Ett annat"})
     for act in ("acceptance", "rejection", "withdrawal"):
         assert annas.post(f"/documents/2/suggestions/{one}/{act}", headers=JSON).status_code == 404
+
+
+def test_the_list_accepts_several_at_once(
+    annas: FlaskClient, cecilias: FlaskClient, cast: Cast, solution: int
+) -> None:
+    words_for(cecilias, solution)
+    words_for(cecilias, solution, start=14, end=20, quote="kommer", words="går")
+    address = f"/documents/{cast.document_id}/comments"
+    page = annas.get(address).text
+    assert "Godkänn alla från Cecilia Fors" in page
+    assert "<del><p>fredag</p></del>" in page
+    assert f'<option value="{cast.cecilia.id}">Cecilia Fors' in page
+    assert "Godkänn" not in cecilias.get(address).text

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
@@ -118,14 +118,18 @@ def writers_of(session: Session, thread: ThreadRow) -> set[int]:
 
 
 def writers_in(session: Session, document_id: int) -> list[Author]:
-    """Everybody who wrote in a thread of a document, each once."""
-    rows = session.execute(
+    """Everybody who wrote in a thread of a document, or suggested something, each once."""
+    wrote = (
         select(CommentRow.author_id, CommentRow.guest_id)
         .join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
         .where(ThreadRow.document_id == document_id, CommentRow.removed_at.is_(None))
-        .distinct()
     )
-    return [Author(*row) for row in rows]
+    suggested = select(ThreadRow.author_id, ThreadRow.guest_id).where(
+        ThreadRow.document_id == document_id,
+        ThreadRow.proposal.is_not(None),
+        ThreadRow.removed_at.is_(None),
+    )
+    return [Author(*row) for row in session.execute(union(wrote, suggested))]
 
 
 def guest_names_of(session: Session, guest_ids: Collection[int]) -> dict[int, str]:

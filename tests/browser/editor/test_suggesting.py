@@ -102,7 +102,7 @@ def test_what_is_typed_is_a_suggestion_until_somebody_accepts_it(desk: Desk) -> 
     expect(field.locator("ins")).to_have_text(" Det är kort.")
     assert violations(david) == []
 
-    david.get_by_role("button", name="Klar med förslagen").click()
+    david.get_by_role("button", name="Klart med förslagen").click()
     expect(david.get_by_role("heading", name="Du föreslår ändringar")).to_be_hidden()
     expect(field).to_have_attribute("role", "group")
     assert suggestions(desk) == [("fredag", "måndag", "accepted"), ("", " Det är kort.", "")]
@@ -114,7 +114,7 @@ def test_a_passage_that_changed_meanwhile_cannot_be_accepted(desk: Desk) -> None
     choose(desk, bo, "fredag")
     bo.keyboard.type("måndag")
     expect_suggested(desk, bo)
-    bo.get_by_role("button", name="Klar med förslagen").click()
+    bo.get_by_role("button", name="Klart med förslagen").click()
     expect(desk.field(bo, "lead").locator("ins")).to_have_text("måndag")
     show_comments(anna)
     expect(desk.field(anna, "lead").locator("del")).to_have_text("fredag")
