@@ -68,19 +68,12 @@ def _nothing() -> None:
     """The errand that only wakes the thread."""
 
 
-class Desk:
-    """The app's errands: `soon`."""
-
-    def __init__(self) -> None:
-        self.soon = Errands("wpr-soon")
-
-
 def install(app: Flask) -> None:
     """Give the app its errands, which end with its database."""
-    desk = app.extensions[_KEY] = Desk()
-    house_of(app).database.before_closing(desk.soon.stop)
+    started = app.extensions[_KEY] = Errands("wpr-soon")
+    house_of(app).database.before_closing(started.stop)
 
 
-def desk() -> Desk:
+def errands() -> Errands:
     """The errands of the app that serves this request."""
-    return cast("Desk", current_app.extensions[_KEY])
+    return cast("Errands", current_app.extensions[_KEY])

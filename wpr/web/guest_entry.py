@@ -24,7 +24,7 @@ from wpr.storage.people import User
 from wpr.storage.people_queries import role_of
 from wpr.web import audit, guard
 from wpr.web.account_fields import Checked, name_field, put_beside
-from wpr.web.errands import desk
+from wpr.web.errands import errands
 from wpr.web.guard import current_user
 from wpr.web.guest_visit import guest_token, set_guest_token
 from wpr.web.house import house, now
@@ -120,7 +120,7 @@ def _door(session: Session, token: str) -> _Door:
     try:
         link = handing_out.read(session, token, now())
     except NotFound:
-        desk().soon.run(_miss(house().database, limit, now()))
+        errands().run(_miss(house().database, limit, now()))
         raise
     return _Door(
         link=link,

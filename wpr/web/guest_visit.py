@@ -22,7 +22,7 @@ from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
 from wpr.storage.guests import Guest, GuestLink
 from wpr.storage.versions import VersionRow
-from wpr.web.errands import desk
+from wpr.web.errands import errands
 from wpr.web.guard import View, in_transaction, marked
 from wpr.web.house import house, now
 
@@ -90,7 +90,7 @@ def install(app: Flask) -> None:
         guest_id = g.get("stale_guest")
         if guest_id is not None:
             database, at = house().database, now()
-            desk().soon.run(lambda: _seen(database, guest_id, at))
+            errands().run(lambda: _seen(database, guest_id, at))
         return response
 
 

@@ -26,7 +26,7 @@ from wpr.storage.database import Database
 from wpr.storage.fault import StorageFault
 from wpr.web import audit, guard
 from wpr.web.cookies import drop_session_token, session_token
-from wpr.web.errands import desk
+from wpr.web.errands import errands
 from wpr.web.guard import Visit, current_sign_in
 from wpr.web.house import house, now
 
@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
     def note(response: Response) -> Response:
         sign_in = g.get("sign_in")
         if sign_in is not None and signing_in.is_stale(sign_in, now()):
-            desk().soon.run(_seen(house().database, sign_in.id, now()))
+            errands().run(_seen(house().database, sign_in.id, now()))
         return response
 
 
