@@ -60,7 +60,7 @@ def test_a_guest_comments_on_a_passage_and_the_author_answers(
     expect(anna.get_by_text("1 gäst, senast här")).to_be_visible()
     anna.get_by_role("button", name="Ta tillbaka").click()
     lisa.reload()
-    expect(lisa.get_by_role("heading", name="Länken gäller inte längre")).to_be_visible()
+    expect(lisa.get_by_role("heading", name="Länken fungerar inte längre")).to_be_visible()
 
 
 def no_violations(page: Page) -> None:

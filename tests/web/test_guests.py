@@ -14,6 +14,7 @@ from tests.fixtures.accounts import link_in
 from tests.fixtures.cast import Cast
 from tests.fixtures.guests import Come, MakeLink
 from tests.fixtures.hands import replaced, send, text_id_of, typed
+from tests.web.test_hostile_forms import HOSTILE
 from wpr.prose.running_text import RunningText
 from wpr.prose.schema import read
 from wpr.services.admitting import MOST_TRIES
@@ -332,6 +333,27 @@ def test_what_cannot_be_said_comes_back_with_its_words(
         assert answer.status_code in {404, 422}
     with database.reading() as session:
         assert session.scalars(select(CommentRow)).all() == []
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_nothing_that_a_guest_types_makes_an_error_of_ours(
+    kind: str, app: Flask, make_link: MakeLink, come: Come, lead: int
+) -> None:
+    path, value = make_link(password="hemligt ord"), HOSTILE[kind]
+    lisa = come(path, password="hemligt ord")
+    said = {"about": f"text-{lead}", "text": str(lead), "quote": "", "near": "0", "body": "Hej"}
+    for name in (*said, "key"):
+        assert lisa.post("/guest/1/comments", data={**said, name: value}).status_code < 500
+    for name in ("near", "text"):
+        passage = {**said, "quote": "Föräldrar", name: value}
+        assert lisa.post("/guest/1/comments", data=passage).status_code < 500
+    lisa.post("/guest/1/comments", data=said)
+    assert lisa.post("/guest/1/comments/1", data={"body": value}).status_code < 500
+    assert lisa.post("/guest/1/me", data={"name": value, "email": value}).status_code < 500
+    entry = {"name": "Per", "email": "", "password": value}
+    for name in entry:
+        assert app.test_client().post(path, data={**entry, name: value}).status_code < 500
+    assert lisa.get("/guest/1").status_code == 200
 
 
 def test_guests_of_a_link_answer_each_other_and_change_only_their_own(
