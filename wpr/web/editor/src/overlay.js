@@ -60,10 +60,12 @@ export class Overlay {
     const origin = this.#layer.getBoundingClientRect();
     const size = field.state.doc.content.size;
     const drawn = places.map(([client, at]) => {
-      return { client, at, ...field.view.coordsAtPos(Math.min(at, size), -1) };
+      const { left, top, bottom } = field.view.coordsAtPos(Math.min(at, size), -1);
+      return { client, at, left, top, bottom };
     });
     const room = field.element.offsetWidth - NAME_ROOM_PX;
-    for (const client of this.#carets.keys()) if (!places.some(([one]) => one === client)) this.#drop(client);
+    const gone = [...this.#carets.keys()].filter((client) => !places.some(([one]) => one === client));
+    for (const client of gone) this.#drop(client);
     for (const { client, at, left, top, bottom } of drawn) {
       const caret = this.#carets.get(client) ?? this.#made(client, people.get(client));
       const [x, y] = [left - origin.left, top - origin.top];
