@@ -11,11 +11,23 @@ from wpr.storage import (
     notices,
     people,
     presence,
+    reviewing,
     versions,
 )
 from wpr.storage.base import Base
 
-MODULES = (documents, people, coaching, versions, authorship, notices, comments, guests, presence)
+MODULES = (
+    documents,
+    people,
+    coaching,
+    versions,
+    authorship,
+    notices,
+    comments,
+    guests,
+    presence,
+    reviewing,
+)
 
 
 def metadata() -> MetaData:
