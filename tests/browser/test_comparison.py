@@ -52,6 +52,8 @@ def test_the_changes_are_stepped_through_with_the_keyboard(
     shows_in_two_shapes(page, words["text"], width)
     assert not violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.goto(f"/documents/{desk.document_id}/comparison/1/1")
+    assert not violations(page)
 
 
 def leads_both_ways(page: Page, moved: str) -> None:

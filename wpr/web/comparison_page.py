@@ -144,9 +144,7 @@ class ComparisonPage:
 
     def _place(self, key: str) -> str:
         entry = next(one for one in self.comparison.entries() if one.key == key)
-        if entry.heading:
-            return f"“{entry.heading}”"
-        return f"“{self.guide.words['unplaced']}”"
+        return _("“%(name)s”", name=entry.heading or self.guide.words["unplaced"])
 
     def _fact(self, fact: Fact) -> Line:
         words = self.guide.words
