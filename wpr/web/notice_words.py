@@ -77,7 +77,7 @@ def _sentence(notice: Told, guides: Guides, _: Words) -> str:
     return _SENTENCES[Kind(notice.row.kind)](
         _,
         {
-            "who": " ".join(notice.actor.split()) or _("Former colleague"),
+            "who": " ".join(notice.actor.split()) or _nobody(notice, _),
             "what": _version(notice, _) or _place(notice, guides, _),
         },
     )
@@ -93,6 +93,11 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Words, Mapping[str, str]], str]]] = {
     Kind.REJECTED: lambda _, of: _("%(who)s rejected your suggestion in %(what)s", **of),
     Kind.VERSION: lambda _, of: _("%(who)s saved %(what)s", **of),
 }
+
+
+def _nobody(notice: Told, _: Words) -> str:
+    """Who did it, when that was erased."""
+    return _("Former colleague") if notice.row.guest_id is None else _("Former guest")
 
 
 def _version(notice: Told, _: Words) -> str:
