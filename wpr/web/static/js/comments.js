@@ -31,7 +31,15 @@ async function ask() {
   const answers = [];
   for (let page = 1; page <= pages; page += 1) answers.push(await get(`${panel.dataset.list}?page=${page}`));
   if (answers.some((answer) => !answer)) return;
-  draw(answers.flatMap(({ items }) => items), answers[0]);
+  const items = answers.flatMap((answer) => answer.items);
+  if (chosen && !items.some(({ id }) => id === chosen.id)) chosen = await still(chosen);
+  draw(items, answers[0]);
+}
+
+/** A thread that is looked at but not listed: as it is now; null when it has just been resolved. */
+async function still({ id, isResolved }) {
+  const item = await get(`${panel.dataset.list}/${id}`);
+  return item?.isResolved && !isResolved ? null : item;
 }
 
 async function mark() {
@@ -47,7 +55,7 @@ async function mark() {
 function draw(items, { total, spots }) {
   const one = items.some(({ id }) => id === chosen?.id) ? null : chosen;
   list.draw(one ? [one, ...items] : items, spots);
-  list.point(chosen?.id);
+  point();
   find("[data-more]").hidden = total <= pages * PAGE;
   asked?.offer(spots);
   count(total);
@@ -83,13 +91,17 @@ function show() {
   if (matchMedia("(max-width: 62.49rem)").matches && !sheet.matches(":popover-open")) sheet.showPopover();
 }
 
+function point() {
+  for (const field of fields()) field.talk.choose(chosen?.id ?? null);
+  list.point(chosen?.id);
+}
+
 async function choose(id, isMoving) {
   if (chosen?.id !== id) {
     chosen = list.itemOf(id) ?? (await get(`${panel.dataset.list}/${id}`));
     if (chosen && !list.itemOf(id)) list.add(chosen);
   }
-  for (const field of fields()) field.talk.choose(chosen?.id ?? null);
-  list.point(chosen?.id);
+  point();
   const card = chosen && list.cardOf(chosen.id);
   if (isMoving) card?.focus({ preventScroll: true });
   card?.scrollIntoView({ block: "nearest" });

@@ -41,7 +41,7 @@ export class NewTalk {
       const quote = element.field?.talk.hold();
       if (quote) return this.#open(`text-${element.field.id}`, element.field, quote);
     }
-    const place = document.activeElement.closest?.("[data-question], .part");
+    const place = document.activeElement.closest("[data-question], .part, .part__text");
     const key = place && [...this.#spots.keys()].find((one) => one && placeOf(one) === place);
     return this.#open(key ?? "document");
   }
@@ -156,7 +156,7 @@ export class NewTalk {
 /** The part of the page that a spot is, by its key. */
 export function placeOf(key) {
   const element = document.getElementById(key);
-  return key.startsWith("text-") ? element?.closest(".part, .part__text") : element;
+  return key.startsWith("text-") ? (element?.closest(".part") ?? element?.parentElement) : element;
 }
 
 function textOf(node) {
