@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import NOW, Cast
+from wpr.domain.author import Author
 from wpr.domain.guide import Guide
 from wpr.domain.guide_file import Guides
 from wpr.domain.refusal import NotFound, Refusal
@@ -14,10 +15,13 @@ from wpr.domain.snapshot import Facts, Unknown
 from wpr.domain.version import VersionKind
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
-from wpr.services import asking, choosing, drafting, editing
+from wpr.services import asking, choosing, commenting, drafting, editing
+from wpr.services.commenting import About, Said
+from wpr.services.pinning import Passage
 from wpr.services.restoring import differences, restore
 from wpr.services.snapshotting import take
 from wpr.services.versioning import keep, snapshot_of
+from wpr.storage.comments import ThreadRow
 from wpr.storage.database import Database
 from wpr.storage.document_queries import questions_of
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
@@ -147,6 +151,35 @@ def test_one_place_alone_comes_back(database: Database, cast: Cast, guide: Guide
         for place in ("part-nowhere", "question-999999", "question-", "nothing"):
             with pytest.raises(NotFound):
                 restore(session, document, guide, version, cast.bo.id, NOW, place=place)
+
+
+def test_a_comment_stays_on_its_words_through_a_restore_and_its_undo(
+    database: Database, cast: Cast, guide: Guide
+) -> None:
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        write(session, cast, "Först en mening. Brevet kommer på torsdagar.")
+        version = keep(session, document, guide, NOW, by_id=cast.anna.id, name="Ett")
+        write(session, cast, "En helt ny början. Brevet kommer på torsdagar. Och slut.")
+        text = part(session, cast)
+        start = plain(read(text.content)).index("torsdagar") + 1
+        passage = Passage(text.id, text.version, start, start + 9, "torsdagar")
+        author, said = Author(user_id=cast.cecilia.id), Said("Varför då?")
+        comment = commenting.start(session, document, author, About(passage=passage), said, NOW)
+        thread = session.get_one(ThreadRow, comment.thread_id)
+
+        def commented() -> str:
+            session.flush()
+            session.refresh(thread)
+            assert not thread.is_lost
+            start, end = thread.start or 0, thread.end or 0
+            return plain(read(part(session, cast).content))[start - 1 : end - 1]
+
+        restored = restore(session, document, guide, version, cast.bo.id, NOW)
+        assert restored is not None
+        assert commented() == "torsdagar"
+        restore(session, document, guide, restored.before, cast.bo.id, NOW)
+        assert commented() == "torsdagar"
 
 
 def test_what_another_writes_meanwhile_is_there_after_a_restore_of_the_rest(

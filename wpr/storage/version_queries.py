@@ -41,6 +41,15 @@ def newest_version(session: Session, document_id: int) -> VersionRow | None:
     )
 
 
+def number_before(session: Session, document_id: int, number: int) -> int | None:
+    """The number of the version that was kept before that one; None for the first."""
+    return session.scalar(
+        select(func.max(VersionRow.number)).where(
+            VersionRow.document_id == document_id, VersionRow.number < number
+        )
+    )
+
+
 def last_writer(session: Session, document_id: int) -> int | None:
     """Who changed a text of the document last."""
     return session.scalar(

@@ -9,7 +9,6 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from wpr.domain.access import Act
-from wpr.domain.refusal import NotFound
 from wpr.domain.version import LONGEST_NAME, LONGEST_NOTE
 from wpr.printing.content import content_of
 from wpr.services.versioning import keep, snapshot_of
@@ -18,10 +17,12 @@ from wpr.storage.version_queries import (
     Listed,
     listed_versions,
     newest_version,
+    number_before,
     version_by_number,
 )
 from wpr.storage.versions import VersionRow
 from wpr.web import guard
+from wpr.web.comparison import NoVersion
 from wpr.web.guard import DocumentVisit
 from wpr.web.history import moment, stretches, title_of
 from wpr.web.house import house, now
@@ -91,6 +92,7 @@ def read(visit: DocumentVisit, number: int) -> ResponseReturnValue:
         title=title_of(listed(version)),
         by=by.name if by else "",
         moment=moment(version.at),
+        before=number_before(visit.session, visit.document.id, number),
         is_newest=newest is version and visit.document.content_seq <= version.seq,
         words=guide.words,
         content=content_of(snapshot, guide),
@@ -99,10 +101,10 @@ def read(visit: DocumentVisit, number: int) -> ResponseReturnValue:
 
 
 def found(visit: DocumentVisit, number: int) -> VersionRow:
-    """That version of the document, with its content. NotFound for a number it does not have."""
+    """That version of the document, with its content. NoVersion for a number it does not have."""
     version = version_by_number(visit.session, visit.document.id, number)
     if version is None:
-        raise NotFound
+        raise NoVersion
     return version
 
 
