@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
-.PHONY: help run test check format lint types bundle bundle-check build bench translations constraints clean
+.PHONY: help run test check format lint types bundle bundle-check build bench soak translations constraints clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ build: .venv/ready-to-test ## build the wheel into dist/
 
 bench: .venv/ready-to-test ## measure, and print the tables of README.md
 	$(PYTHON) -m benchmarks
+
+soak: .venv/ready-to-test ## let twenty people write for a minute while the server is killed, on both databases
+	WPR_TEST_DATABASE=both WPR_TEST_SOAK=1 $(PYTHON) -m pytest -s tests/live/test_convergence.py
 
 translations: .venv/ready-to-test ## compile the Swedish words after editing the .po file
 	.venv/bin/pybabel compile --directory wpr/web/translations --statistics

@@ -1,6 +1,10 @@
-"""Convergence: six people write in one text through two server processes, and all see the same."""
+"""Convergence: twenty people write in one text through two server processes that are killed three
+times, and in the end all see the same. Eight seconds long; `make soak` lets them write for sixty.
+"""
 
+import os
 import random
+import string
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +19,11 @@ from tests.fixtures.desks import furnish
 from tests.fixtures.servers import LiveServer
 from tests.fixtures.writers import Board, Desk, Writer
 
-SECONDS = 6.0
-KEYS_A_SECOND = 12.0
-LETTERS = "abcdef"
+IS_SOAK = "WPR_TEST_SOAK" in os.environ
+SECONDS = 60.0 if IS_SOAK else 8.0
+KEYS_A_SECOND = 5.0 if IS_SOAK else 3.0
+LETTERS = string.ascii_letters[:20]
+KILLS = 3
 
 
 class Wanderer(Writer):
@@ -36,12 +42,19 @@ class Wanderer(Writer):
         super().send()
 
     def settle(self, version: int) -> Node:
-        """What this writer's own screen shows once it has heard everything up to `version`."""
-        deadline = time.monotonic() + 10
-        while self.version < version:
-            assert time.monotonic() < deadline, f"{self.letter} stayed at {self.version}"
+        """What this writer's own screen shows once it has everything up to `version`.
+
+        It asks for what a killed server did not tell, as a page does when its stream has a gap.
+        """
+        deadline = time.monotonic() + 2
+        while self.version < version and time.monotonic() < deadline:
             self._catch_up()
             time.sleep(0.01)
+        while self.version < version:
+            path = f"/texts/{self.text_id}/steps?since={self.version}"
+            _, answer = self._request("GET", path)
+            for body, client in zip(answer["steps"], answer["clients"], strict=True):
+                self._apply(body, mine=client == self.client)
         return self.doc
 
     def _request(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
@@ -67,8 +80,12 @@ def test_all_screens_show_the_same_and_every_key_is_there(two_processes: LiveSer
     threads = [Thread(target=one.write, args=(SECONDS, KEYS_A_SECOND)) for one in writers]
     for thread in threads:
         thread.start()
+    for _ in range(KILLS):
+        time.sleep(SECONDS / (KILLS + 1))
+        two_processes.kill()
+        two_processes.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(SECONDS + 60)
         assert not thread.is_alive()
 
     reader = Wanderer(desk, desk.text_ids[0], "-")
@@ -79,7 +96,9 @@ def test_all_screens_show_the_same_and_every_key_is_there(two_processes: LiveSer
         writer.stop()
     typed = Counter(truth.text_between(0, truth.content.size))
     assert typed == {writer.letter: writer.typed for writer in writers}
-    assert all(writer.acknowledged == writer.typed > 20 for writer in writers)
+    assert all(writer.acknowledged == writer.typed > 5 for writer in writers)
     statuses = sum((writer.statuses for writer in writers), Counter())
+    moved = sum(writer.moved for writer in writers)
+    print(f"{typed.total()} keys typed = stored; answers {dict(statuses)}, {moved} of them moved")
     assert statuses.keys() <= {200, 409, 503}
-    assert sum(writer.moved for writer in writers) > 20
+    assert moved > 20
