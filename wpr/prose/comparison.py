@@ -6,6 +6,7 @@ A comparison loses nothing: both texts can be made from it again, from what it s
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 
 from prosemirror.model import Node
 
@@ -102,7 +103,7 @@ class TextComparison:
 
 def compare(old: Node, new: Node) -> TextComparison:
     """Two versions of one text, its changes numbered."""
-    return compare_all([(old, new)])[0].numbered(iter(range(1, 1_000_000)))
+    return compare_all([(old, new)])[0].numbered(count(1))
 
 
 def compare_all(pairs: Sequence[tuple[Node | None, Node | None]]) -> list[TextComparison]:
@@ -131,39 +132,40 @@ def _unchanged(text: Node) -> Iterator[Row]:
 
 
 def _rows(known: Alignment) -> Iterator[Row]:
+    before = Match(range(0), range(0))
     for number, (old, new) in enumerate(known.gaps()):
         yield from _between(old, new, known)
         if number < len(known.matches):
-            yield _matched(known.matches[number], known)
+            match = known.matches[number]
+            yield _matched(match, before, known)
+            before = match
 
 
-def _matched(match: Match, known: Alignment) -> Row:
+def _matched(match: Match, before: Match, known: Alignment) -> Row:
     old = [known.old[i] for i in match.old]
     new = [known.new[j] for j in match.new]
     found = pieces(_runs(old), _runs(new))
-    reshaped = len(old) == len(new) == 1 and _is_reshaped(match, known)
+    reshaped = len(old) == len(new) == 1 and _is_reshaped(match, before, known)
     fates = {piece.fate for piece in found}
     if len(new) > 1:
         kind = Kind.SPLIT
     elif len(old) > 1:
         kind = Kind.JOINED
     elif fates & {Fate.ADDED, Fate.REMOVED}:
-        kind = Kind.CHANGED if Fate.SAME in fates else Kind.REWRITTEN
+        kind = Kind.CHANGED if fates & {Fate.SAME, Fate.FORMATTED} else Kind.REWRITTEN
     else:
         kind = Kind.FORMATTED if reshaped or Fate.FORMATTED in fates else Kind.SAME
     return Row(kind, _places(old), _places(new), found, reshaped)
 
 
-def _is_reshaped(match: Match, known: Alignment) -> bool:
+def _is_reshaped(match: Match, before: Match, known: Alignment) -> bool:
     """Whether the line stands in other lists than before, or hangs together otherwise with the
-    line before it, where that is the same line."""
+    line before it, where that is the same line: the last of the match `before`."""
     i, j = match.old.start, match.new.start
     ours, theirs = known.old[i].place, known.new[j].place
     our_joint = joint(known.old[i - 1].place if i else None, ours)
     their_joint = joint(known.new[j - 1].place if j else None, theirs)
-    follows = (i == 0 and j == 0) or any(
-        one.old.stop == i and one.new.stop == j for one in known.matches
-    )
+    follows = (before.old.stop, before.new.stop) == (i, j)
     begun = slice((max(our_joint, their_joint) + 1) // 2, None)
     orders = [[level.order for level in place.levels[begun]] for place in (ours, theirs)]
     return (
@@ -203,11 +205,10 @@ def _continues(before: Row, row: Row) -> bool:
         return False
     if row.kind in (Kind.ADDED, Kind.REMOVED, Kind.HERE):
         return before.move == row.move
-    both = (before, row)
-    return all(one.kind is Kind.FORMATTED and not one.is_edited for one in both) and (
-        [one.old[0].shape for one in both] == [before.old[0].shape] * 2
-        and [one.new[0].shape for one in both] == [before.new[0].shape] * 2
-    )
+    if row.kind is not Kind.FORMATTED or row.is_edited or before.is_edited:
+        return False
+    shapes = [(one.old[0].shape, one.new[0].shape) for one in (before, row)]
+    return shapes[0] == shapes[1]
 
 
 def _told(row: Row, numbers: Iterator[int]) -> Row:

@@ -52,8 +52,6 @@ class ComparisonPage:
     def summary(self) -> str:
         """ "12 changes in 4 parts; 2 questions are new." """
         found = self.comparison
-        states = [one.state for one in found.entries() if one.slot is Slot.QUESTION]
-        moved = sum(1 for one in found.entries() if one.asked and one.asked.moved)
         places = sum(bool(numbers(one)) for one in found.entries())
         places += any(fact.number for fact in found.facts)
         places += any(one.number for one in found.set_aside)
@@ -62,18 +60,16 @@ class ComparisonPage:
             changes=ngettext("%(num)d change", "%(num)d changes", found.changes),
             parts=ngettext("%(num)d part", "%(num)d parts", places),
         )
-        about = [
-            ngettext("%(num)d question is new", "%(num)d questions are new", count)
-            for count in (states.count(State.ADDED),)
-            if count
-        ]
-        if gone := states.count(State.REMOVED):
-            about.append(ngettext("%(num)d question is gone", "%(num)d questions are gone", gone))
-        if moved:
-            about.append(
-                ngettext("%(num)d question has moved", "%(num)d questions have moved", moved)
-            )
-        return "; ".join(filter(None, [words, ", ".join(about)])) + "."
+        return "; ".join(filter(None, [words, ", ".join(self._about_questions())])) + "."
+
+    def _about_questions(self) -> Iterator[str]:
+        asked = [one for one in self.comparison.entries() if one.asked]
+        if new := sum(one.state is State.ADDED for one in asked):
+            yield ngettext("%(num)d question is new", "%(num)d questions are new", new)
+        if gone := sum(one.state is State.REMOVED for one in asked):
+            yield ngettext("%(num)d question is gone", "%(num)d questions are gone", gone)
+        if moved := sum(bool(one.asked and one.asked.moved) for one in asked):
+            yield ngettext("%(num)d question has moved", "%(num)d questions have moved", moved)
 
     def facts(self) -> list[Line]:
         """The facts that changed."""
