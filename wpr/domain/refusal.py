@@ -40,5 +40,12 @@ class NotAllowed(Refusal):
 
     status = 403
 
+    def __init__(self, code: str = "not-allowed") -> None:
+        super().__init__(code)
+
+
+class Locked(NotAllowed):
+    """The person may write in the document, but nobody does at its stage."""
+
     def __init__(self) -> None:
-        super().__init__("not-allowed")
+        super().__init__("document-locked")

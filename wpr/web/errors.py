@@ -106,6 +106,6 @@ def _way_on(code: str) -> tuple[str, str] | None:
     if request.blueprint in {"guest_entry", "guest_pages", "guest_comments"}:
         return None
     document_id = (request.view_args or {}).get("document_id")
-    if code == "not-allowed" and document_id is not None:
+    if code in {"not-allowed", "document-locked"} and document_id is not None:
         return url_for("reading.show", document_id=document_id), _("To the document")
     return url_for("home.show"), _("To my initiatives")

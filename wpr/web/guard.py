@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows, demand
 from wpr.domain.refusal import NotFound
+from wpr.domain.stage import Stage
 from wpr.services import signing_in
 from wpr.storage.document_queries import document_with_role, text_with_role
 from wpr.storage.documents import DocumentRow, TextRow
@@ -43,7 +44,7 @@ class DocumentVisit(Visit):
 
     def may(self, act: Act) -> bool:
         """Whether this person may also do `act`; what templates ask before offering it."""
-        return allows(self.role, act)
+        return allows(self.role, act, Stage(self.document.stage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def document(act: Act, *, removed: bool = False) -> Callable[[View], View]:
                 )
                 if row is None:
                     raise NotFound
-                return view(DocumentVisit(session, user, row, demand(role, act)), **names)
+                return view(DocumentVisit(session, user, row, _demanded(role, act, row)), **names)
 
             return in_transaction(visit)
 
@@ -160,7 +161,7 @@ def unhurried(act: Act) -> Callable[[View], View]:
                     row, role = document_with_role(session, document_id, user.id)
                     if row is None:
                         raise NotFound
-                    yield DocumentVisit(session, user, row, demand(role, act))
+                    yield DocumentVisit(session, user, row, _demanded(role, act, row))
 
             with visiting():
                 pass
@@ -186,13 +187,20 @@ def text(act: Act) -> Callable[[View], View]:
                 if found is None:
                     raise NotFound
                 row, its_document, role = found
-                return view(TextVisit(session, user, its_document, demand(role, act), row), **names)
+                return view(
+                    TextVisit(session, user, its_document, _demanded(role, act, its_document), row),
+                    **names,
+                )
 
             return in_transaction(visit)
 
         return marked(guarded, act)
 
     return mark
+
+
+def _demanded(role: Role | None, act: Act, row: DocumentRow) -> Role:
+    return demand(role, act, Stage(row.stage))
 
 
 def access_of(endpoint: str) -> str | None:

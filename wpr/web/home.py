@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from wpr.domain.access import Act, allows
 from wpr.domain.progress import Progress
+from wpr.domain.stage import Stage
 from wpr.storage.document_queries import (
     Measured,
     MemberName,
@@ -75,7 +76,7 @@ def _row(
     members = beside.members[document.id]
     guide = house().guides.get(document.guide, document.language)
     progress = standing_of(guide, document, measured, len(members)).progress
-    if allows(shelf.role, Act.EDIT):
+    if allows(shelf.role, Act.EDIT, Stage(document.stage)):
         words, url = step_words(progress.next, guide), step_url(progress.next, document.id)
     else:
         words, url = _("Read"), url_for("reading.show", document_id=document.id)

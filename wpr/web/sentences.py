@@ -81,6 +81,13 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
         _("You may read this, but not do that"),
         _("Ask the person responsible for the document to change what you may do."),
     ),
+    "document-locked": lambda: (
+        _("The text is locked"),
+        _(
+            "It is ready for decision, decided or laid aside, so that what was read is what counts."
+            " Whoever may steer the document can open it again."
+        ),
+    ),
     "steps-malformed": lambda: (
         _("The change could not be read"),
         _("Load the page again and try once more. What was saved before is safe."),

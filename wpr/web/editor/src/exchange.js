@@ -11,7 +11,12 @@ const LONGEST_GATHER_MS = 1_000; // however slowly the server answers
 const MOST_STEPS = 100;
 const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
 // A version the server never had: it runs on an older copy of its data now.
-const ENDS = { "not-allowed": "forbidden", "not-found": "gone", "version-unknown": "reload" };
+const ENDS = {
+  "not-allowed": "forbidden",
+  "document-locked": "forbidden",
+  "not-found": "gone",
+  "version-unknown": "reload",
+};
 
 /**
  * @typedef {object} Holder what the exchange works on: a field, or a draft without a view

@@ -21,8 +21,11 @@ export async function send(url, content = null, { leaving = false } = {}) {
   return isStale(answer) && !leaving && (await renewed()) ? once(url, content, leaving) : answer;
 }
 
+/** What no fresh token helps against. */
+const REFUSED = ["not-allowed", "document-locked"];
+
 function isStale({ status, body }) {
-  return status === 400 || status === 401 || (status === 403 && body.error !== "not-allowed");
+  return status === 400 || status === 401 || (status === 403 && !REFUSED.includes(body.error));
 }
 
 async function once(url, content, leaving) {
