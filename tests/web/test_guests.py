@@ -282,7 +282,7 @@ def test_a_guest_comments_on_every_kind_of_place_and_the_authors_see_it(
         assert lisa.post("/guest/1/comments", data=form).status_code == 303
     page = lisa.get("/guest/1").text
     assert "Om document &lt;script&gt;" in page
-    assert page.count('<p class="talk__words">Elva?') == 1
+    assert page.count('<p class="said__words">Elva?') == 1
     with database.reading() as session:
         thread = session.scalars(select(ThreadRow).where(ThreadRow.place == "passage")).one()
         text = session.get_one(TextRow, problem)

@@ -108,7 +108,7 @@ def enter(token: str) -> ResponseReturnValue:
         return _page(door, token, form), refusal.status
     audit.done("guest-came", link=door.link.id, guest=admitted.guest.id)
     answer = make_response(redirect(url_for("guest_pages.show", link_id=door.link.id), 303))
-    set_guest_token(answer, admitted.guest.link, admitted.token)
+    set_guest_token(answer, door.link.id, admitted.token)
     return answer
 
 

@@ -6,7 +6,7 @@ that a browser may be a guest of several documents.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.access import Act, Role, allows
 from wpr.services import admitting
 from wpr.services.admitting import Presence
+from wpr.services.handing_out import LIFETIMES
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
@@ -99,12 +100,12 @@ def guest_token(link_id: int) -> str:
     return request.cookies.get(_name(link_id), "")
 
 
-def set_guest_token(response: Response, link: GuestLink, token: str) -> None:
-    """Give the browser its token, for as long as the link lives."""
+def set_guest_token(response: Response, link_id: int, token: str) -> None:
+    """Give the browser its token, for as long as any link can live: this one may be renewed."""
     response.set_cookie(
-        _name(link.id),
+        _name(link_id),
         token,
-        expires=link.expires_at,
+        max_age=timedelta(days=max(LIFETIMES)),
         httponly=True,
         samesite="Lax",
         secure=house().is_https,
