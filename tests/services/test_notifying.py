@@ -12,6 +12,7 @@ from wpr.services.commenting import About, Said, reply, start
 from wpr.services.notifying import tell
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
+from wpr.storage.notice_queries import count_unread
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
 
@@ -55,9 +56,7 @@ def test_members_are_told_but_no_stranger_nobody_closed_and_not_the_actor(
     assert told.all() == [("Anna", "version"), ("David", "version")]
 
 
-def test_a_guest_is_the_actor_of_what_a_guest_did(
-    database: Database, cast: Cast, told: Told
-) -> None:
+def test_what_somebody_erased_did_is_told_too(database: Database, cast: Cast, told: Told) -> None:
     with database.writing() as session:
         document = session.get_one(DocumentRow, cast.document_id)
         tell(session, document, "comment", actor=Author(), to=[cast.anna.id], now=NOW)
@@ -78,6 +77,16 @@ def test_who_is_mentioned_in_an_answer_is_told_of_the_mention_only(
         ("David", Kind.MENTION),
         ("Anna", Kind.REPLY),
     ]
+
+
+def test_who_answers_has_read_what_was_told_of_the_thread(database: Database, cast: Cast) -> None:
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        first = start(session, document, Author(cast.bo.id), About(), Said("Varför?"), NOW)
+        start(session, document, Author(cast.bo.id), About(), Said("Och när?"), NOW)
+        assert count_unread(session, cast.anna.id) == 2
+        reply(session, document, first.thread_id, Author(cast.anna.id), Said("Därför."), NOW)
+        assert count_unread(session, cast.anna.id) == 1
 
 
 def test_an_unknown_kind_is_a_mistake_of_the_caller(database: Database, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from wpr.domain.author import Author
 from wpr.domain.notice import Kind
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.guest_queries import guests_in
+from wpr.storage.notice_queries import mark_read
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
 
@@ -33,10 +34,12 @@ def tell(
 
     Left out are those who may not read the document, whoever did it, and those who have a notice
     of the same comment already: tell of a mention before the reply that it stands in. An answer is
-    told to the guests in the thread too who left an address for that. Raises ValueError for an
-    unknown kind.
+    told to the guests in the thread too who left an address for that. Whoever acts in a thread has
+    read what they were told of it. Raises ValueError for an unknown kind.
     """
     what = Kind(kind)
+    if thread_id is not None and actor.user_id is not None:
+        mark_read(session, actor.user_id, now, thread_id=thread_id)
     receivers = set(to) - {actor.user_id}
     if comment_id is not None:
         receivers -= set(

@@ -1,11 +1,13 @@
 // The bell's count follows what happens in the document that is open, and is right again when the
-// page is looked at. A page opened by a link to a thread tells that its notices are read.
+// page is looked at. Notices of a thread are read when it is opened by its link, or stepped into.
 const PAUSE_MS = 1_500; // one question after several events
 const bell = document.querySelector("[data-bell]");
 const token = document.querySelector("meta[name=csrf-token]")?.content;
+const told = new Set(); // threads that were said to be read since anything happened
 let timer = null;
 
 function soon() {
+  told.clear();
   clearTimeout(timer);
   timer = setTimeout(() => ask(bell.dataset.bell), PAUSE_MS);
 }
@@ -25,15 +27,20 @@ function show(unread) {
   bell.querySelector("[data-words]").textContent = [none, one][unread] ?? many.replace("#", unread);
 }
 
-function read() {
-  const thread = /\/comments\/(\d+)$|#thread-(\d+)$/.exec(location.pathname + location.hash)?.slice(1).find(Boolean);
-  if (!thread || bell.querySelector("[data-count]").hidden) return;
+function read(thread) {
+  if (!thread || told.has(thread) || bell.querySelector("[data-count]").hidden) return;
+  told.add(thread);
   ask(bell.dataset.read, { method: "POST", body: new URLSearchParams({ thread }), headers: { "X-CSRFToken": token } });
+}
+
+function addressed() {
+  read(/\/comments\/(\d+)$|#thread-(\d+)$/.exec(location.pathname + location.hash)?.slice(1).find(Boolean));
 }
 
 if (bell) {
   document.addEventListener("wpr:document-changed", soon);
   document.addEventListener("visibilitychange", soon);
-  window.addEventListener("hashchange", read);
-  read();
+  document.addEventListener("focusin", ({ target }) => read(target.closest("[data-thread]")?.dataset.thread));
+  window.addEventListener("hashchange", addressed);
+  addressed();
 }
