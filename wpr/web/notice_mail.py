@@ -1,5 +1,6 @@
 """Mail about notices: gathered regularly, and written of what is unread when it is sent."""
 
+import logging
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,12 +11,16 @@ from wpr.domain.author import Author
 from wpr.domain.notice import MailState
 from wpr.services.gathering import gather, give_up
 from wpr.services.mailing import Mail
+from wpr.storage.fault import StorageFault
 from wpr.storage.notice_queries import mark_mailed, move_mail, to_mail, waiting
+from wpr.storage.queue import QueueFault
 from wpr.web import post
 from wpr.web.house import house_of, now
 from wpr.web.notice_receivers import Receiver, receiver_of
 from wpr.web.notice_words import Line, lines, shortened
 from wpr.web.unsubscribing import token_for
+
+log = logging.getLogger(__name__)
 
 _LONGEST_TITLE: Final = 70
 _MOST: Final = 30
@@ -25,8 +30,15 @@ _MOST: Final = 30
 def install(app: Flask) -> None:
     """Teach the queue to gather notices and to mail them."""
     queue = house_of(app).queue
-    queue.at_each_tick(partial(_gather, app))
+    queue.at_each_tick(partial(_try_to_gather, app))
     queue.teach("notices", partial(_mail, app))
+
+
+def _try_to_gather(app: Flask) -> None:
+    try:
+        _gather(app)
+    except (StorageFault, QueueFault) as fault:
+        log.warning("mail about notices waits: %r", fault)
 
 
 def _gather(app: Flask) -> None:

@@ -28,7 +28,7 @@ function show(unread) {
 }
 
 function read(thread) {
-  if (!thread || told.has(thread) || bell.querySelector("[data-count]").hidden) return;
+  if (document.hidden || !thread || told.has(thread) || bell.querySelector("[data-count]").hidden) return;
   told.add(thread);
   ask(bell.dataset.read, { method: "POST", body: new URLSearchParams({ thread }), headers: { "X-CSRFToken": token } });
 }
@@ -39,7 +39,10 @@ function addressed() {
 
 if (bell) {
   document.addEventListener("wpr:document-changed", soon);
-  document.addEventListener("visibilitychange", soon);
+  document.addEventListener("visibilitychange", () => {
+    soon();
+    addressed();
+  });
   document.addEventListener("focusin", ({ target }) => read(target.closest("[data-thread]")?.dataset.thread));
   window.addEventListener("hashchange", addressed);
   addressed();
