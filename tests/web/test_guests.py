@@ -120,6 +120,8 @@ def test_a_guest_sees_no_address_and_nothing_is_kept_in_caches(
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert path not in answer.text
+    entry = lisa.post(path, data={"name": ""})
+    assert entry.headers["Referrer-Policy"] == "strict-origin"
     assert "lisa@hem.example" in lisa.get("/guest/1/me").text
 
 
