@@ -5,8 +5,10 @@ const GONE_MS = 120_000; // who is back sooner has not come anew
 const QUIET_MS = 10_000; // between two tellings of who has come
 
 export class Company {
-  #seen = new Map(); // user: when last
+  #present = null; // the users who are here; null before that is known
+  #left = new Map(); // user: when
   #arrived = [];
+  #timer = null;
   #shown = "";
   #notes = new Map(); // section: its note
 
@@ -76,18 +78,15 @@ export class Company {
 
   /** Say, seldom, who has come; not who was here already. */
   #tell(people) {
-    const now = Date.now();
-    const isFirst = !this.#seen.size;
+    const was = this.#present ?? new Set(people.keys());
+    for (const user of was) if (!people.has(user)) this.#left.set(user, Date.now());
     for (const [user, { name }] of people) {
-      const last = this.#seen.get(user) ?? 0;
-      if (!isFirst && now - last > GONE_MS) this.#arrived.push(name);
-      this.#seen.set(user, now);
+      const hasComeBack = Date.now() - (this.#left.get(user) ?? 0) < GONE_MS;
+      if (!was.has(user) && !hasComeBack) this.#arrived.push(name);
     }
-    this.#seen.set(0, now);
+    this.#present = new Set(people.keys());
     if (this.#arrived.length) this.#timer ??= setTimeout(() => this.#say(), 1_000);
   }
-
-  #timer = null;
 
   #say() {
     const names = this.#arrived.splice(0).join(", ");
