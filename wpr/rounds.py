@@ -75,9 +75,17 @@ class Rounds:
             self._act(partial(tidying.prune, text_id=text_id, version=version))
 
     def _act(self, act: Callable[[Session], object]) -> None:
-        if not self._database.is_closed:
+        """One act. A document that cannot be looked after is logged and left; a fault of the store
+        ends the round."""
+        if self._database.is_closed:
+            return
+        try:
             with self._database.writing() as session:
                 act(session)
+        except StorageFault:
+            raise
+        except Exception:
+            log.exception("rounds: an act failed")
 
     def _run(self) -> None:
         wait_until = time.monotonic() + _EVERY_S
@@ -97,5 +105,5 @@ class Rounds:
                 self._tidied = now
         except StorageFault as fault:
             log.warning("rounds: %s", fault)
-        except Exception:  # a document that cannot be kept must not end the rounds
+        except Exception:
             log.exception("rounds failed")
