@@ -41,7 +41,8 @@ export class NewTalk {
       const quote = element.field?.talk.hold();
       if (quote) return this.#open(`text-${element.field.id}`, element.field, quote);
     }
-    const place = document.activeElement.closest("[data-question], .part, .part__text");
+    const { activeElement: caret } = document;
+    const place = caret.closest("[data-question], .part") ?? caret.closest(".part__text");
     const key = place && [...this.#spots.keys()].find((one) => one && placeOf(one) === place);
     return this.#open(key ?? "document");
   }
