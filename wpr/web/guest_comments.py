@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wpr.domain.access import Act
-from wpr.domain.refusal import Refusal
+from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import remarking
 from wpr.services.commenting import About, Said
 from wpr.services.showing import show as show_document
@@ -78,20 +78,20 @@ def bring_back(visit: GuestVisit, comment_id: int) -> ResponseReturnValue:
 
 
 def _about(visit: GuestVisit) -> About:
-    """Raises Refusal (passage-unfit) for what is no place, or words that do not stand there."""
+    """What the form is about. Raises NotFound for a piece that the guest is not shown, Refusal
+    (passage-unfit) for words that do not stand there."""
     kind, _dash, number = request.form.get("about", "").partition("-")
-    id_ = _number(number)
+    shown = show_document(visit.session, visit.document, visit.version, house().guides)
     quote = request.form.get("quote", "")
     if quote.strip():
-        shown = show_document(visit.session, visit.document, visit.version, house().guides)
-        text_id = _number(request.form.get("text", ""))
-        return About(passage=shown.passage(text_id, quote, _number(request.form.get("near", ""))))
-    if kind == "text" and id_:
-        return About(text_id=id_)
-    if kind == "question" and id_:
-        return About(question_id=id_)
+        text_id, near = _number(request.form.get("text", "")), request.form.get("near", "")
+        return About(passage=shown.passage(text_id, quote, _number(near)))
+    if kind == "text" and _number(number) in shown.parts.values():
+        return About(text_id=_number(number))
+    if kind == "question" and _number(number) in {rows.id for rows in shown.asked}:
+        return About(question_id=_number(number))
     if kind != "document":
-        raise Refusal("passage-unfit")
+        raise NotFound
     return About()
 
 

@@ -79,7 +79,8 @@ def show(token: str) -> ResponseReturnValue:
         return redirect(url_for("reading.show", document_id=door.document.id), 303)
     if door.is_known:
         return redirect(url_for("guest_pages.show", link_id=door.link.id), 303)
-    return _page(door, token, EntryForm(formdata=None))
+    user = current_user()
+    return _page(door, token, EntryForm(formdata=None, name=user.name if user else ""))
 
 
 @bp.post("/guest/<token>")
