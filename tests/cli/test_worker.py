@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
+from tests.cli.conftest import Run, runner
 from tests.fixtures.mailboxes import MailServer
 from tests.fixtures.queues import RedisServer
 from tests.fixtures.servers import LiveServer, free_port
@@ -15,18 +16,10 @@ from tests.fixtures.servers import LiveServer, free_port
 EMAIL = "anna@example.se"
 
 
-def wpr(server: LiveServer, *arguments: str) -> str:
-    """What a command says, in the environment of a server."""
-    done = subprocess.run(
-        [sys.executable, "-m", "wpr", *arguments],
-        env=server.environment,
-        cwd=server.data.parent,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.stdout + done.stderr
+def furnish(server: LiveServer) -> None:
+    """Give the server a database with one account."""
+    run = runner({"WPR_DATA": str(server.data)})
+    assert run("user", "add", EMAIL, "Anna Ek").exit_code == 0
 
 
 def forget_password(server: LiveServer) -> None:
@@ -44,7 +37,7 @@ def test_a_mail_that_waits_when_the_server_is_killed_is_sent_by_the_next_one(
 ) -> None:
     nobody = f"smtp://127.0.0.1:{free_port()}"
     server = LiveServer(tmp_path / "killed", WPR_SMTP_URL=nobody)
-    wpr(server, "user", "add", EMAIL, "Anna Ek")
+    furnish(server)
     server.start()
     forget_password(server)
     server.kill()
@@ -62,7 +55,7 @@ def test_a_worker_sends_what_the_server_put_into_redis(
 ) -> None:
     queue = {"WPR_QUEUE_URL": redis_server.url, "WPR_SMTP_URL": mail_server.url}
     server = LiveServer(tmp_path / "served", **queue)
-    wpr(server, "user", "add", EMAIL, "Anna Ek")
+    furnish(server)
     server.start()
     try:
         forget_password(server)
@@ -83,10 +76,10 @@ def test_a_worker_sends_what_the_server_put_into_redis(
     assert said == "wpr sends mail from the queue in Redis (Ctrl+C stops it).\n"
 
 
-def test_a_worker_without_a_queue_or_a_secret_says_why_it_does_not_start(tmp_path: Path) -> None:
-    server = LiveServer(tmp_path / "alone")
-    assert wpr(server, "worker") == (
-        "Error: WPR_QUEUE_URL is not set: `wpr serve` sends the mail itself.\n"
-    )
-    server.environment["WPR_QUEUE_URL"] = "redis://127.0.0.1"
-    assert wpr(server, "worker").startswith("Error: WPR_SECRET is not set: ")
+def test_a_worker_without_a_queue_or_a_secret_says_why_it_does_not_start(on_files: Run) -> None:
+    alone = on_files("worker")
+    assert alone.exit_code == 1
+    assert alone.output == "Error: WPR_QUEUE_URL is not set: `wpr serve` sends the mail itself.\n"
+    elsewhere = on_files("worker", WPR_QUEUE_URL="redis://127.0.0.1")
+    assert elsewhere.exit_code == 1
+    assert elsewhere.output.startswith("Error: WPR_SECRET is not set: ")
