@@ -35,6 +35,9 @@ from wpr.web.guard import access_of
 ROUTES: dict[str, str] = {
     "static": "static",
     "home.show": "signed-in",
+    "decision.show": Act.READ,
+    "decision.move": Act.STEER,
+    "decision.decide": Act.DECIDE,
     "word.show": Act.DOWNLOAD,
     "word.version": Act.DOWNLOAD,
     "imports.form": "signed-in",

@@ -39,6 +39,10 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         sections=content.sections,
         facts=content.facts,
         open=content.open,
+        decision=[
+            (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
+            for term, said in options.decision
+        ],
     )
 
 

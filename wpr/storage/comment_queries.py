@@ -32,6 +32,21 @@ class TextSlot(NamedTuple):
     name: str
 
 
+def must_answer_open(session: Session, document_id: int) -> int:
+    """How many threads must be answered before the decision and are not resolved."""
+    return (
+        session.scalar(
+            select(func.count()).where(
+                ThreadRow.document_id == document_id,
+                ThreadRow.must_answer,
+                ThreadRow.resolved_at.is_(None),
+                ThreadRow.removed_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
 def thread_by_id(session: Session, document_id: int, thread_id: int) -> ThreadRow | None:
     """A thread of this document; None for one of another, or of none."""
     return session.scalars(

@@ -17,8 +17,9 @@ from wpr.printing.options import Options
 from wpr.printing.pdf import print_key, print_pdf
 from wpr.services import snapshotting
 from wpr.services.versioning import snapshot_of
+from wpr.storage.review_queries import decisions_of
 from wpr.storage.versions import VersionRow
-from wpr.web import guard
+from wpr.web import decided, guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.versions import found
@@ -34,7 +35,9 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as it is now, printed; a browser that has this very PDF gets 304."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    options = Options(version=guide.words["draft"], printed=day_of(visit))
+    newest = next(iter(decisions_of(visit.session, visit.document.id)), None)
+    decision = decided.printed(newest[0], visit.document.language) if newest else ()
+    options = Options(decided.label(visit.document, guide), day_of(visit), decision)
     return _printed(
         visit, snapshot, guide, options, document_name(snapshot, options.printed.isoformat())
     )

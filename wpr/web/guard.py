@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows, demand
 from wpr.domain.refusal import NotFound
-from wpr.domain.stage import Stage
+from wpr.domain.stage import LOCKED, Stage
 from wpr.services import signing_in
 from wpr.storage.document_queries import document_with_role, text_with_role
 from wpr.storage.documents import DocumentRow, TextRow
@@ -45,6 +45,11 @@ class DocumentVisit(Visit):
     def may(self, act: Act) -> bool:
         """Whether this person may also do `act`; what templates ask before offering it."""
         return allows(self.role, act, Stage(self.document.stage))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the document is at a stage in which nobody writes in it."""
+        return self.document.stage in LOCKED
 
 
 @dataclass(frozen=True, slots=True)

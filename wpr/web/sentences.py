@@ -88,6 +88,25 @@ _REFUSALS: dict[str, Callable[[], Sentence]] = {
             " Whoever may steer the document can open it again."
         ),
     ),
+    "stage-move": lambda: (
+        _("The document cannot go there from here"),
+        _("Somebody may have moved it meanwhile. Look at where it stands, and try again."),
+    ),
+    "why-missing": lambda: (
+        _("Say why"),
+        _("The others should be able to see the reason afterwards."),
+    ),
+    "why-long": lambda: (_("That is too long"), _("Write at most %(most)d characters.")),
+    "decision-early": lambda: (
+        _("The document is not ready for decision"),
+        _("Move it to “Ready for decision” first, so that what is decided is what was read."),
+    ),
+    "decision-lacks": lambda: (_("Something is missing"), _("Fill in what the outcome needs.")),
+    "decision-long": lambda: (_("That is too long"), _("Write at most %(most)d characters.")),
+    "decision-day": lambda: (
+        _("That is not a day a meeting has been on"),
+        _("Choose the day of the decision, today at the latest."),
+    ),
     "steps-malformed": lambda: (
         _("The change could not be read"),
         _("Load the page again and try once more. What was saved before is safe."),

@@ -1,0 +1,38 @@
+"""Recording: the log of a document, one line for each thing somebody did that matters later."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
+from wpr.storage.documents import DocumentRow
+from wpr.storage.reviewing import ActivityRow
+
+
+def record(
+    session: Session,
+    document: DocumentRow,
+    activity: Activity,
+    author: Author,
+    now: datetime,
+    *,
+    version: int | None = None,
+    **facts: Any,
+) -> None:
+    """Add a line: who did what, when, about which version (its number).
+
+    `facts` are JSON values that its sentence needs: names as they are now, never addresses.
+    """
+    session.add(
+        ActivityRow(
+            document_id=document.id,
+            at=now,
+            user_id=author.user_id,
+            guest_id=author.guest_id,
+            kind=activity.value,
+            version_number=version,
+            facts=facts,
+        )
+    )
