@@ -63,8 +63,7 @@ def no_room(database: Database) -> Iterator[None]:
     event.listen(database.engine, "begin", limit)
     yield
     event.remove(database.engine, "begin", limit)
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    database.engine.dispose()  # the limit stays with every connection that was in use
 
 
 def test_on_a_full_disk_reading_goes_on_and_saving_says_so(
