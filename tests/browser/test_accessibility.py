@@ -24,6 +24,7 @@ PAGES = [
     "/documents/1",
     "/documents/1/reading",
     "/documents/1/bank",
+    "/documents/1/comments",
     "/documents/1/facts",
     "/documents/1/people",
     "/documents/1/guests",
