@@ -68,7 +68,7 @@ def test_a_decision_is_recorded_once_about_the_locked_text_and_is_printed(
     last = " ".join(pdf.pages[-1].extract_text().split())
     assert "Beslutet Ja" in last
     assert "Det är prövat." in last
-    assert "Beslutat" in last
+    assert "Beslutad" in last
 
 
 def test_what_the_outcome_needs_is_asked_for_beside_its_field_and_nothing_typed_is_lost(

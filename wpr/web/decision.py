@@ -43,6 +43,7 @@ _MOVES: Final[Mapping[tuple[Stage, Stage] | Stage, Callable[[], str]]] = {
     Stage.IN_REVIEW: lambda: _("Colleagues are reading it"),
     Stage.CHANGES: lambda: _("Changes are asked for"),
     Stage.READY: lambda: _("Ready for decision"),
+    Stage.DECIDED: lambda: _("Decided"),
     Stage.FOLLOWED_UP: lambda: _("It has been followed up"),
     Stage.ASIDE: lambda: _("Lay it aside"),
     Stage.DRAFT: lambda: _("Back to draft"),
