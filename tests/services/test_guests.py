@@ -10,10 +10,11 @@ from wpr.domain.access import Act, Role
 from wpr.domain.guide_file import Guides
 from wpr.domain.refusal import NotAllowed, NotFound, Refusal
 from wpr.domain.version import VersionKind
-from wpr.services import admitting, handing_out, remarking
+from wpr.services import admitting, handing_out, remarking, standing
 from wpr.services.admitting import ADDRESS_KEPT, GuestUnknown, Visitor
 from wpr.services.commenting import About, Said
-from wpr.services.handing_out import LinkOver, Order
+from wpr.services.handing_out import Order
+from wpr.services.standing import LinkOver
 from wpr.services.throttling import Throttled
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
@@ -132,4 +133,4 @@ def test_a_link_goes_with_its_document(database: Database, cast: Cast, token: st
     with database.reading() as session:
         assert session.scalars(select(Guest)).all() == []
         with pytest.raises(NotFound):
-            handing_out.read(session, token, NOW)
+            standing.read(session, token, NOW)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.access import Act, Role, demand
 from wpr.domain.identity import email_address, person_name
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import handing_out, hashing
+from wpr.services import hashing, standing
 from wpr.services.linking import new_token, token_hash
 from wpr.services.throttling import Limit, address_key, count_try, take_back
 from wpr.storage.database import Database
@@ -82,11 +82,11 @@ def admit(database: Database, token: str, who: Visitor, now: datetime) -> Admitt
     """
     name, email = person_name(who.name), email_address(who.email) if who.email else ""
     with database.reading() as session:
-        link = handing_out.read(session, token, now)
+        link = standing.read(session, token, now)
     if link.password_hash:
         _prove(database, link, who, now)
     with database.writing() as session:
-        link = handing_out.read(session, token, now)
+        link = standing.read(session, token, now)
         count_try(session, [Limit("guests-" + address_key(who.address), MOST_ARRIVALS)], now)
         lock_document(session, link.document_id)  # so that the last place is taken once
         if is_full(session, link.id, MOST_GUESTS):
@@ -118,7 +118,7 @@ def find(
     if guest is None:
         raise GuestUnknown
     link = guest.link
-    handing_out.refuse_over(session, link, now)
+    standing.refuse_over(session, link, now)
     demand(Role(link.role), act)
     if lock:
         lock_document(session, link.document_id)

@@ -1,8 +1,7 @@
 """Handing out links for guests: who may share a document lets others in without an account.
 
-A link stands until it expires, is taken back, its document is removed, or the one who made it may
-no longer share. It opens the document as it was when the link was made, unless it was made for
-reading the text as it is.
+A link opens the document as it was when the link was made, unless it was made for reading the text
+as it is. How long it does: see standing.
 """
 
 from dataclasses import dataclass, field
@@ -11,21 +10,20 @@ from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from wpr.domain.access import Act, Role, allows, demand
+from wpr.domain.access import Act, Role, demand
 from wpr.domain.guide_file import Guides
 from wpr.domain.password import MOST, kept_form
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.domain.version import VersionKind
 from wpr.services import versioning
 from wpr.services.hashing import hash_password
-from wpr.services.linking import new_token, token_hash
+from wpr.services.linking import new_token
+from wpr.services.standing import is_alive, stands
 from wpr.storage.database import Database
 from wpr.storage.document_queries import document_with_role
 from wpr.storage.documents import DocumentRow
-from wpr.storage.guest_queries import guest_link_by_hash, guest_links_of, guests_of
+from wpr.storage.guest_queries import guest_links_of, guests_of
 from wpr.storage.guests import Guest, GuestLink
-from wpr.storage.people import User
-from wpr.storage.people_queries import role_of
 from wpr.storage.version_queries import versions_of
 from wpr.storage.versions import VersionRow
 
@@ -36,15 +34,6 @@ MOST_LINKS: Final = 50
 """Links of one document that work at the same time."""
 LEAST_PASSWORD: Final = 8
 """Characters of a link's password. It only adds to a token that nobody can guess."""
-
-
-class LinkOver(Refusal):
-    """The link was right once: it has expired, was taken back, or its maker may no longer share."""
-
-    status = 410
-
-    def __init__(self) -> None:
-        super().__init__("guest-link-over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ def make(
     password_hash = hash_password(order.password) if order.password else ""
     with database.writing() as session:
         document = _may_share(session, document_id, user_id, lock=True)
-        if sum(_is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
+        if sum(is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
             raise Refusal("too-many-links", most=MOST_LINKS)
         version_id = None
         if not order.is_living:
@@ -110,34 +99,6 @@ def make(
             )
         )
         return token
-
-
-def read(session: Session, token: str, now: datetime) -> GuestLink:
-    """The link behind a token. Raises NotFound for none, LinkOver for one that no longer stands."""
-    link = guest_link_by_hash(session, token_hash(token))
-    if link is None:
-        raise NotFound
-    refuse_over(session, link, now)
-    return link
-
-
-def stands(session: Session, link: GuestLink, now: datetime) -> bool:
-    """Whether it is alive, its document is there and the one who made it may still share."""
-    if not _is_alive(link, now):
-        return False
-    document = session.get(DocumentRow, link.document_id)
-    maker = session.get(User, link.created_by) if link.created_by else None
-    if document is None or document.removed_at is not None:
-        return False
-    if maker is None or maker.disabled_at is not None:
-        return False
-    return allows(role_of(session, document.id, maker.id), Act.SHARE)
-
-
-def refuse_over(session: Session, link: GuestLink, now: datetime) -> None:
-    """Raises LinkOver for a link that no longer stands."""
-    if not stands(session, link, now):
-        raise LinkOver
 
 
 def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]:
@@ -224,7 +185,3 @@ def _link(session: Session, document_id: int, link_id: int) -> GuestLink:
     if link is None or link.document_id != document_id:
         raise NotFound
     return link
-
-
-def _is_alive(link: GuestLink, now: datetime) -> bool:
-    return link.revoked_at is None and link.expires_at > now

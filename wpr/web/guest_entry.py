@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 
 from wpr.domain.identity import MOST_EMAIL, email_address
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import admitting, handing_out
+from wpr.services import admitting, standing
 from wpr.services.admitting import Visitor
 from wpr.services.throttling import Limit, Throttled, address_key, count_try, refuse_throttled
 from wpr.storage.database import Database
@@ -119,7 +119,7 @@ def _door(session: Session, token: str) -> _Door:
     limit = Limit(f"guest-misses-{address}", MOST_MISSES)
     refuse_throttled(session, [limit], now())
     try:
-        link = handing_out.read(session, token, now())
+        link = standing.read(session, token, now())
     except NotFound:
         errands().run(_miss(house().database, limit, now()))
         raise

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.notice import MailWhen
-from wpr.services.handing_out import stands
+from wpr.services.standing import stands
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
 from wpr.web.house import House
