@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from html import escape
 
 import pytest
 from flask import Flask
@@ -115,7 +116,7 @@ def test_a_restored_version_is_there_with_a_way_back(
     assert annas.post(here).location == f"/documents/{written}"
     page = annas.get(f"/documents/{written}").text
     assert "Dokumentet är som i version 1 igen." in page
-    assert f'action="/documents/{written}/versions/2/restoration"' in page
+    assert f'action="/documents/{written}/versions/2/restoration?undo=3"' in page
     with database.reading() as session:
         assert plain(read(lead_of(session, cast).content)) == "Det gamla brevet."
     annas.post(f"/documents/{written}/versions/2/restoration")
@@ -134,8 +135,8 @@ def test_one_place_comes_back_alone_and_can_be_undone(
     annas.post(here, data={"place": "part-lead"})
     page = annas.get(f"/documents/{written}").text
     assert "”Ingress” är som i version 1 igen." in page
-    undo = f"/documents/{written}/versions/2/restoration?place=part-lead"
-    assert f'action="{undo}"' in page
+    undo = f"/documents/{written}/versions/2/restoration?place=part-lead&undo=3"
+    assert f'action="{escape(undo)}"' in page
     with database.reading() as session:
         assert session.get_one(DocumentRow, written).title == "Ny titel"
         assert plain(read(lead_of(session, cast).content)) == "Det gamla brevet."
@@ -143,6 +144,8 @@ def test_one_place_comes_back_alone_and_can_be_undone(
     with database.reading() as session:
         assert plain(read(lead_of(session, cast).content)) == "Det nya brevet."
     assert annas.post(here, data={"place": "part-nowhere"}).status_code == 404
+    assert annas.post(f"{here}?undo=99").status_code == 404
+    assert annas.post(f"{here}?undo={'9' * 40}&place=part-lead").status_code == 303
 
 
 def snapshot_facts(document: DocumentRow) -> drafting.Facts:

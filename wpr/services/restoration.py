@@ -34,9 +34,12 @@ class Restoration:
         version: VersionRow,
         by_id: int,
         now: datetime,
+        since: VersionRow | None = None,
     ) -> None:
+        """With `since`, texts that somebody has changed after that version stay as they are."""
         self.session, self.document, self.guide = session, document, guide
         self.by_id, self.now = by_id, now
+        self.known: Mapping[str, int] | None = since.texts if since else None
         self.then: Snapshot = snapshot_of(version)
         self.ids = [int(row_id) for row_id in version.questions]
         self.texts = {row.id: row for row in texts_of(session, document.id)}
@@ -180,7 +183,8 @@ class Restoration:
         return row
 
     def _write(self, row: TextRow, content: Text) -> None:
-        if row.content == content:
+        is_newer = self.known is not None and self.known.get(str(row.id)) != row.version
+        if row.content == content or is_newer:
             return
         steps = steps_between(read(row.content), read(content))
         batch = Batch(row.version, "restore", steps)

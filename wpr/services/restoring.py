@@ -45,18 +45,22 @@ def restore(
     *,
     place: str = "",
     note: str = "",
+    since: VersionRow | None = None,
 ) -> Restored | None:
     """Make the document say what a version says, or only one `place` of it.
 
     Kept are both what was there and what is there then, the latter with `note`. None when the two
     agree already. NotFound for a place that neither has.
 
+    With `since`, a version, texts that somebody has changed after it stay as they are: so undoing a
+    restore takes nothing from those who went on writing.
+
     What the guide has gained since the version was kept becomes empty.
     """
     before = keep(session, document, guide, now, by_id=by_id, kind=VersionKind.AUTOMATIC)
     if before.digest == version.digest:
         return None
-    work = Restoration(session, document, guide, version, by_id, now)
+    work = Restoration(session, document, guide, version, by_id, now, since)
     content_seq = document.content_seq
     if place:
         work.one(place)

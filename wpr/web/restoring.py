@@ -1,6 +1,8 @@
 """Restoring a version: what would change is shown first, then all of it or one place is taken."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +24,8 @@ from wpr.web.versions import found, listed
 bp = Blueprint(
     "restoring", __name__, url_prefix="/documents/<int:document_id>/versions/<int:number>"
 )
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def act(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     version = found(visit, number)
     guide = house().guides.get(visit.document.guide, visit.document.language)
     place = request.values.get("place", "")
+    undone = request.args.get("undo", "")
+    since = found(visit, int(undone)) if _NUMBER.fullmatch(undone) else None
     chosen = [
         one
         for one in differences(visit.session, visit.document, guide, version)
@@ -74,6 +80,7 @@ def act(visit: DocumentVisit, number: int) -> ResponseReturnValue:
         now(),
         place=place,
         note=name[:200],
+        since=since,
     )
     if restored is None:
         flash(_("The document already says what version %(number)s says.", number=number))
@@ -83,8 +90,11 @@ def act(visit: DocumentVisit, number: int) -> ResponseReturnValue:
         document_id=visit.document.id,
         number=restored.before.number,
         place=place or None,
+        undo=restored.after.number,
     )
-    if place:
+    if since:
+        said = _("It is undone. What somebody has written since then stands as it is.")
+    elif place:
         said = _("“%(place)s” is as in version %(number)s again.", place=name, number=number)
     else:
         said = _(
