@@ -235,6 +235,16 @@ def test_a_form_that_is_sent_twice_is_one_comment_and_somebody_elses_key_is_no_h
     assert [kind for _, kind in room.told()] == ["comment", "reply", "reply"]
 
 
+def test_a_script_that_comments_is_stopped(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commenting, "MOST_COMMENTS", 3)
+    thread = room.start("bo", "1").thread_id
+    room.reply("bo", thread, "2", key="k" * 20)
+    room.reply("bo", thread, "2", key="k" * 20)
+    room.reply("bo", thread, "3")
+    refused("throttled", lambda: room.reply("bo", thread, "4"))
+    room.reply("cecilia", thread, "Jag kan")
+
+
 def test_owners_hear_of_new_threads_and_writers_of_replies_and_nobody_of_their_own(
     room: Room,
 ) -> None:

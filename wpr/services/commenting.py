@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -14,13 +15,17 @@ from wpr.domain.refusal import NotFound
 from wpr.services import notifying, pinning
 from wpr.services.mentioning import Worded, tell_mentioned, worded
 from wpr.services.pinning import Passage
+from wpr.services.throttling import Limit, count_try
 from wpr.storage.comment_queries import comment_by_key, thread_by_id, writers_of
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.document_queries import members_of
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 from wpr.storage.feed import announce
 
-_PARTS = {"part", "idea", "unplaced"}
+MOST_COMMENTS: Final = 200
+"""Comments of one person within 15 minutes: far above anybody's typing, far below a script's."""
+
+_PARTS: Final = frozenset({"part", "idea", "unplaced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def start(
 
     Refused: an empty or too long comment (comment-unfit), a passage that is none (passage-unfit) or
     says something else by now (passage-moved-on). NotFound: a place outside this document.
+    Throttled: more than anybody types.
     """
     words = worded(session, document, said.body)
     key = _key(document, author, said.key)
@@ -150,6 +156,8 @@ def _say(
     key: str | None,
     now: datetime,
 ) -> CommentRow:
+    if author.user_id is not None:
+        count_try(session, [Limit(f"comments-{author.user_id}", MOST_COMMENTS)], now)
     comment = CommentRow(
         thread_id=thread.id,
         author_id=author.user_id,

@@ -37,7 +37,7 @@ def start(visit: DocumentVisit) -> ResponseReturnValue:
         if guard.wants_json():
             raise
         put_beside(form.body, refusal)
-        return list_page(visit, form), 422
+        return list_page(visit, form), refusal.status
     return show(visit, comment.thread_id, _("Your comment is there."))
 
 
@@ -104,7 +104,7 @@ def again(
     talk = listening.discussion(visit.session, visit.document, guide_of(visit), thread_id)
     if talk is None:
         raise NotFound
-    return thread_page(visit, talk, Draft(form, body, refusal_message(refusal))), 422
+    return thread_page(visit, talk, Draft(form, body, refusal_message(refusal))), refusal.status
 
 
 def _said_of(thread: ThreadRow) -> str:
