@@ -33,6 +33,7 @@ from wpr.storage.document_queries import texts_of
 from wpr.storage.documents import DocumentRow, Member, StepRow
 from wpr.storage.people import User
 from wpr.storage.people_queries import role_of
+from wpr.storage.reviewing import ReviewerRow, RoundRow, VerdictRow
 from wpr.storage.tables import metadata
 from wpr.storage.versions import VersionRow
 
@@ -70,6 +71,26 @@ def live(database: Database, cast: Cast, guides: Guides) -> None:
         versioning.keep(
             session, document, guides.get("school", "sv"), NOW, by_id=cast.bo.id, name="Ett"
         )
+        version = session.scalars(select(VersionRow)).one()
+        asked = RoundRow(
+            document_id=document.id,
+            number=1,
+            version_id=version.id,
+            until=NOW.date(),
+            checklist=[],
+            created_by_id=cast.anna.id,
+            created_at=NOW,
+        )
+        session.add(asked)
+        session.flush()
+        session.add(
+            ReviewerRow(round_id=asked.id, user_id=cast.bo.id, name="Bo Dahl", asked_at=NOW)
+        )
+        session.flush()
+        said_by_bo = VerdictRow(
+            reviewer_id=1, verdict="ready", sentence="Kör", version_id=version.id, at=NOW
+        )
+        session.add(said_by_bo)
         inviting.invite_to_service(session, cast.admin, "gun@example.se", NOW)
         signing_in.open_session(session, session.get_one(User, cast.bo.id), "Bos dator", NOW)
     changing_email.ask_to_change(
@@ -167,6 +188,9 @@ def test_a_person_is_told_of_every_kind_of_row_that_points_at_them(
     ]
     assert told["comments"][0]["body"] == f"Hej @[{cast.anna.id}]"
     assert told["versions_kept"][0]["name"] == "Ett"
+    assert [(one["sentence"], one["document"]) for one in told["verdicts"]] == [
+        ("Kör", "Veckobrevet")
+    ]
     assert told["changes_to_texts"][0]["changes"] == 1
     assert told["signed_in_browsers"][0]["agent"] == "Bos dator"
     assert "hash" not in str(told)

@@ -20,6 +20,8 @@ from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import DocumentRow
 from wpr.storage.guest_queries import forget_addresses, guest_by_hash, is_full
 from wpr.storage.guests import Guest, GuestLink
+from wpr.storage.review_queries import forget_reviewers
+from wpr.storage.reviewing import ReviewerRow
 from wpr.storage.versions import VersionRow
 
 MOST_GUESTS: Final = 500
@@ -151,8 +153,9 @@ def change(guest: Guest, name: str, email: str) -> None:
     guest.name, guest.email = person_name(name), email_address(email) if email else ""
 
 
-def forget(guest: Guest, now: datetime) -> None:
+def forget(session: Session, guest: Guest, now: datetime) -> None:
     """Erase who a guest was: what they wrote stays, as a former guest's."""
+    forget_reviewers(session, ReviewerRow.guest_id == guest.id)
     guest.name = guest.email = guest.language = ""
     guest.token_hash = None
     guest.removed_at = guest.removed_at or now
@@ -171,7 +174,7 @@ def remove(session: Session, document_id: int, guest_id: int, now: datetime) -> 
     if guest is None or guest.link.document_id != document_id or guest.removed_at is not None:
         raise NotFound
     name = guest.name
-    forget(guest, now)
+    forget(session, guest, now)
     return name
 
 

@@ -1,7 +1,7 @@
 """Disclosing to a person what is kept about them, as one value that can be read and kept."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import func, select
@@ -14,17 +14,27 @@ from wpr.storage.documents import DocumentRow, Member, StepRow, TextRow
 from wpr.storage.guests import GuestLink
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import SignIn, Token
+from wpr.storage.reviewing import (
+    ActivityRow,
+    AnswerRow,
+    DecisionRow,
+    ReviewerRow,
+    RoundRow,
+    VerdictRow,
+)
 from wpr.storage.versions import ReadingRow, VersionRow
 
 _ACCOUNT: Final = ("name", "email", "language", "mail_when", "is_admin", "created_at", "seen_at")
 
 
 class Kind(NamedTuple):
-    """Rows that point at a person: the column that does, and what is told of each."""
+    """Rows about a person: the column that points at them, and what is told of each. `row` is the
+    class that is told of, when another one points."""
 
     name: str
     who: InstrumentedAttribute[Any]
     facts: str
+    row: Any = None
 
 
 KINDS: Final[Sequence[Kind]] = (
@@ -34,6 +44,12 @@ KINDS: Final[Sequence[Kind]] = (
     Kind("threads_resolved", ThreadRow.resolved_by_id, "resolved_at"),
     Kind("suggestions_decided", ThreadRow.outcome_by_id, "outcome outcome_at"),
     Kind("versions_kept", VersionRow.by_id, "number name note at"),
+    Kind("rounds_begun", RoundRow.created_by_id, "number until note created_at closed_at"),
+    Kind("reviews", ReviewerRow.user_id, "voice asked_at opened_at begun_at finished_at"),
+    Kind("review_answers", ReviewerRow.user_id, "item answer reason at", AnswerRow),
+    Kind("verdicts", ReviewerRow.user_id, "verdict sentence at", VerdictRow),
+    Kind("decisions_recorded", DecisionRow.recorded_by_id, "outcome decided_on recorded_at"),
+    Kind("log", ActivityRow.user_id, "kind at version_number"),
     Kind("last_read", ReadingRow.user_id, "at"),
     Kind("advice_dismissed", DismissalRow.dismissed_by, "rule key at"),
     Kind("words_added", WordRow.added_by, "word language at"),
@@ -46,6 +62,15 @@ KINDS: Final[Sequence[Kind]] = (
 )
 """Everything but the steps, of which there are too many to be told one by one."""
 
+_TO_ROUND: Final = (RoundRow, RoundRow.id == ReviewerRow.round_id)
+_WAYS: Final[Mapping[Any, Sequence[tuple[Any, Any]]]] = {
+    CommentRow: [(ThreadRow, ThreadRow.id == CommentRow.thread_id)],
+    ReviewerRow: [_TO_ROUND],
+    AnswerRow: [(ReviewerRow, ReviewerRow.id == AnswerRow.reviewer_id), _TO_ROUND],
+    VerdictRow: [(ReviewerRow, ReviewerRow.id == VerdictRow.reviewer_id), _TO_ROUND],
+}
+"""Over which rows one comes to the document, where a row does not name it itself."""
+
 
 def own_data(session: Session, user_id: int) -> dict[str, Any]:
     """What is kept about a person, by kind; times as ISO 8601, documents by their titles. Hashes
@@ -57,15 +82,15 @@ def own_data(session: Session, user_id: int) -> dict[str, Any]:
 
 
 def _rows(session: Session, kind: Kind, user_id: int) -> list[dict[str, Any]]:
-    row: Any = kind.who.class_
+    row: Any = kind.row or kind.who.class_
     columns = [getattr(row, name) for name in kind.facts.split()]
     query = select(*columns).where(kind.who == user_id).order_by(*row.__table__.primary_key)
-    if row is CommentRow:
-        query = query.join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
-    document_id = getattr(ThreadRow if row is CommentRow else row, "document_id", None)
-    if document_id is not None:
+    holder = row
+    for holder, is_its in _WAYS.get(row, ()):
+        query = query.join(holder, is_its)
+    if hasattr(holder, "document_id"):
         query = query.add_columns(DocumentRow.title.label("document")).outerjoin(
-            DocumentRow, DocumentRow.id == document_id
+            DocumentRow, DocumentRow.id == holder.document_id
         )
     return [
         {name: _plain(value) for name, value in found.items()}
@@ -90,4 +115,6 @@ def _changes(session: Session, user_id: int) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else value

@@ -19,6 +19,8 @@ from wpr.storage.authorship import AuthorshipRow
 from wpr.storage.comments import CommentRow
 from wpr.storage.database import Database
 from wpr.storage.people import Attempt, Token, User
+from wpr.storage.review_queries import forget_reviewers
+from wpr.storage.reviewing import ReviewerRow
 
 NOBODY: Final = 0
 """No account has this id: what a mention of somebody who was erased points at."""
@@ -46,6 +48,7 @@ def erase(session: Session, user_id: int, heirs: Mapping[int, int], now: datetim
     session.flush()
     _forget_in_comments(session, user_id)
     _forget_in_texts(session, user_id)
+    forget_reviewers(session, ReviewerRow.user_id == user_id)
     session.execute(
         delete(Token).where(or_(Token.email == user.email, Token.created_by == user_id))
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from wpr.domain.activity import Activity
-from wpr.storage.reviewing import ActivityRow, DecisionRow
+from wpr.storage.reviewing import ActivityRow, DecisionRow, ReviewerRow
 from wpr.storage.versions import VersionRow
 
 
@@ -30,3 +30,13 @@ def decisions_of(session: Session, document_id: int) -> list[tuple[DecisionRow, 
         .order_by(DecisionRow.id.desc())
     )
     return [(decision, number) for decision, number in rows]
+
+
+def forget_reviewers(session: Session, which: ColumnElement[bool]) -> None:
+    """Forget what these reviewers are called; what they said stays."""
+    session.execute(
+        update(ReviewerRow)
+        .where(which)
+        .values(name="")
+        .execution_options(synchronize_session=False)
+    )

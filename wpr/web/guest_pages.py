@@ -60,7 +60,7 @@ def change_me(visit: GuestVisit) -> ResponseReturnValue:
 @guest(Act.READ)
 def forget_me(visit: GuestVisit) -> ResponseReturnValue:
     """Erase it, and leave."""
-    admitting.forget(visit.guest, now())
+    admitting.forget(visit.session, visit.guest, now())
     audit.done("guest-left", link=visit.link.id, guest=visit.guest.id)
     answer = make_response(render_template("pages/guest_gone.html"))
     drop_guest_token(answer, visit.link.id)
