@@ -117,6 +117,6 @@ def test_the_same_common_word_elsewhere_does_not_take_a_comment_over(desk: Desk)
 @pytest.mark.parametrize("trial", TRIALS)
 def test_comments_stay_where_they_belong(trial: str, database: Database, guides: Guides) -> None:
     """What the benchmark does with 1,500 comments, on fewer."""
-    total = verdicts(trial, database, guides, 60, seed=3)
+    total = verdicts(trial, database, guides, 120, seed=3)
     assert total["right"] >= 0.95 * total.total(), total
     assert total["wrong"] <= 0.02 * total.total(), total
