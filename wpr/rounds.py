@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.guide_file import Guides
 from wpr.domain.thinning import Pace, to_drop
-from wpr.services import tidying
+from wpr.services import attending, tidying
 from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.fault import StorageFault
+from wpr.storage.presence import any_gone
 from wpr.storage.upkeep_queries import automatic_versions, old_steps
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,13 @@ class Rounds:
         for text_id, version in steps:
             self._act(partial(tidying.prune, text_id=text_id, version=version))
 
+    def sweep(self, now: datetime) -> None:
+        """Forget the pages that have long been closed without a word."""
+        with self._database.reading() as session:
+            is_due = any_gone(session, now)
+        if is_due:
+            self._act(partial(attending.sweep, now=now))
+
     def _act(self, act: Callable[[Session], object]) -> None:
         """One act. A document that cannot be looked after is logged and left; a fault of the store
         ends the round."""
@@ -100,6 +108,7 @@ class Rounds:
         now = datetime.now(UTC)
         try:
             self.keep_versions(now)
+            self.sweep(now)
             if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
                 self.tidy(now)
                 self._tidied = now

@@ -13,7 +13,10 @@ from werkzeug.test import TestResponse
 from tests.fixtures.cast import Cast
 from tests.fixtures.ears import Ear
 from tests.fixtures.hands import send, typed
+from wpr.domain.guide_file import Guides
+from wpr.rounds import Rounds
 from wpr.services.attending import MOST_PAGES
+from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, EventRow
 from wpr.storage.people import User
@@ -123,6 +126,17 @@ def test_who_is_gone_is_not_shown(
     with database.reading() as session:  # who comes sweeps out who was silent
         kept = session.scalars(select(PresenceRow.client)).all()
     assert kept == ["anna-1"] if how != "removed" else "anna-1" in kept
+
+
+def test_the_rounds_forget_who_went_silently(
+    annas: FlaskClient, database: Database, document: int, guides: Guides, settings: Settings
+) -> None:
+    attend(annas, document, "anna-1")
+    rounds = Rounds(database, guides, settings)
+    for seconds, kept in ((0, ["anna-1"]), (31, [])):
+        rounds.sweep(datetime.now(UTC) + timedelta(seconds=seconds))
+        with database.reading() as session:
+            assert session.scalars(select(PresenceRow.client)).all() == kept
 
 
 def test_a_page_ends_only_its_own_presence(

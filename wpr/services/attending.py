@@ -62,9 +62,14 @@ def leave(session: Session, document_id: int, sign_in_id: int, client: str) -> N
     )
 
 
+def sweep(session: Session, now: datetime) -> None:
+    """Forget the pages that are gone."""
+    session.execute(delete(PresenceRow).where(PresenceRow.at <= now - STAYS))
+
+
 def _may_arrive(session: Session, document_id: int, sign_in_id: int, now: datetime) -> bool:
     """Makes room first: who arrives sweeps out who has long been gone."""
-    session.execute(delete(PresenceRow).where(PresenceRow.at <= now - STAYS))
+    sweep(session, now)
     pages = session.scalar(
         select(func.count())
         .select_from(PresenceRow)

@@ -80,6 +80,12 @@ def people_here(
     return found
 
 
+def any_gone(session: Session, now: datetime) -> bool:
+    """Whether there are rows of pages that are gone."""
+    found = select(PresenceRow.at).where(PresenceRow.at <= now - STAYS).limit(1)
+    return session.scalar(found) is not None
+
+
 def as_event(people: Sequence[Here]) -> str:
     """What open pages are told, as JSON."""
     body = {"kind": "presence", "people": [page._asdict() for page in people]}
