@@ -177,6 +177,7 @@ def test_every_step_is_told_to_the_pages_of_its_document(
         "events": [
             {"kind": "steps", "text": lead, "version": 0, "steps": [typed("a")], "client": "anna-1"}
         ],
+        "people": [],
     }
 
 

@@ -139,7 +139,9 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
         try:
             name, guides = form.name.data or "", house().guides
             if is_foreign:
-                return read_foreign(source, guides, name, form.guide.data or "")
+                known = {guide.id for guide in guides}
+                guide_id = form.guide.data if form.guide.data in known else ""
+                return read_foreign(source, guides, name, guide_id or "")
             return any_file.read(source, guides, name)
         except FileFault as fault:
             beside.errors = [_fault_words(fault)]

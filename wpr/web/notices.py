@@ -18,6 +18,7 @@ from wpr.web.house import house, now
 from wpr.web.language import long_date
 from wpr.web.notice_words import Line, lines, path_to
 from wpr.web.post import is_mail_sent
+from wpr.web.row_id import row_id
 
 bp = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -36,7 +37,7 @@ def install(app: Flask) -> None:
 @guard.signed_in
 def show(visit: Visit) -> ResponseReturnValue:
     """The list, the newest first, by day and document."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_id)
     told = notices_of(visit.session, visit.user.id, _ON_A_PAGE + 1, before)
     shown = lines(visit.session, told[:_ON_A_PAGE], house().guides, _)
     return render_template(

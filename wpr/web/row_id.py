@@ -1,4 +1,4 @@
-"""Row ids in addresses: what no row can have as its id is not found, before a database is asked."""
+"""Row ids in addresses and queries: what none can be is not found, before a database is asked."""
 
 from flask import Flask
 from werkzeug.routing import IntegerConverter
@@ -15,6 +15,14 @@ class RowId(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, min=1, max=_HIGHEST)
+
+
+def row_id(text: str) -> int:
+    """The id of a row that a query names. Raises ValueError for what can be none."""
+    number = int(text)
+    if not 1 <= number <= _HIGHEST:
+        raise ValueError("no row has this id")
+    return number
 
 
 def install(app: Flask) -> None:
