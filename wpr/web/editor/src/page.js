@@ -47,7 +47,8 @@ export class Page {
     const mine = await this.#claimed(kept.filter(({ known }) => !known));
     this.#mount(this.wrapper, mine);
     this.#bringHome(mine.filter(({ text }) => !this.fields.has(text)));
-    for (const one of kept.filter(({ known }) => known)) await this.#resume(one);
+    const forks = find("[data-suggesting]") ? kept.filter(({ known }) => known) : []; // not in a locked text
+    for (const fork of forks) await this.#resume(fork);
     this.wrapper.dataset.live = "";
     this.wrapper.dispatchEvent(new CustomEvent("wpr:live", { bubbles: true }));
     this.stream.start();

@@ -115,7 +115,7 @@ function tell() {
 
 /** An earlier page left suggestions that were not sent: go on with them. */
 function resume() {
-  if (!isOn && fields().some(({ proposal }) => proposal)) start();
+  if (strip && !isOn && fields().some(({ proposal }) => proposal)) start();
 }
 
 if (url) {
