@@ -1,28 +1,17 @@
 """The way to a decision: the stage of a document, its moves, and what was decided about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import to_user_timezone
-from flask_wtf import FlaskForm
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: 3.3
-    DateField,
-    RadioField,
-    SelectChoice,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import Optional
 
 from wpr.domain.access import Act
 from wpr.domain.activity import Activity
-from wpr.domain.decision import Decision, Door, Outcome
+from wpr.domain.decision import Outcome
 from wpr.domain.refusal import Refusal
 from wpr.domain.stage import MOVES, Stage
 from wpr.services import deciding, moving
@@ -32,10 +21,10 @@ from wpr.storage.review_queries import activities_of, decisions_of
 from wpr.storage.reviewing import ActivityRow, DecisionRow
 from wpr.web import guard
 from wpr.web.decided import OUTCOMES, said
+from wpr.web.decision_form import DecisionForm, decision_in, put_beside
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
-from wpr.web.typed import one_line
 
 bp = Blueprint("decision", __name__)
 
@@ -51,53 +40,6 @@ _MOVES: Final[Mapping[tuple[Stage, Stage] | Stage, Callable[[], str]]] = {
     (Stage.ASIDE, Stage.DRAFT): lambda: _("Take it up again"),
 }
 """What a move is called: from anywhere, or from one stage."""
-
-_FIELDS: Final = {
-    "decided_by": _l("Say who decided."),
-    "pilot_until": _l("Say when the pilot ends: a day after the decision."),
-    "stop_rule": _l("Say what would stop the pilot before that."),
-    "missing": _l("Say what is missing."),
-    "reasons": _l("Say why."),
-    "undo_cost": _l("Say what it costs to undo."),
-    "undo_time": _l("Say how long it takes to undo."),
-    "level": _l("Say which level should decide."),
-    "decided_on": _l("The meeting cannot be in the future."),
-}
-"""What is said beside a field that a decision lacks."""
-
-
-class DecisionForm(FlaskForm):
-    """What the meeting decided."""
-
-    outcome = RadioField(
-        _l("What was decided?"),
-        choices=[
-            SelectChoice(Outcome.YES.value, _l("Yes")),
-            SelectChoice(Outcome.PILOT.value, _l("Yes, as a pilot with an end")),
-            SelectChoice(Outcome.SENT_BACK.value, _l("Sent back: something is missing")),
-            SelectChoice(Outcome.POSTPONED.value, _l("Postponed to another meeting")),
-            SelectChoice(Outcome.NO.value, _l("No")),
-        ],
-    )
-    decided_by = StringField(_l("Who decided"), filters=[one_line])
-    authority = StringField(_l("On what authority"), filters=[one_line])
-    decided_on = DateField(_l("Day of the decision"))
-    reasons = TextAreaField(_l("Reasons"))
-    conditions = TextAreaField(_l("Conditions"))
-    missing = TextAreaField(_l("What is missing"))
-    pilot_until = DateField(_l("The pilot ends"), validators=[Optional()])
-    stop_rule = TextAreaField(_l("What would stop the pilot earlier"))
-    door = RadioField(
-        _l("Can it be undone?"),
-        choices=[
-            SelectChoice(Door.TWO_WAY.value, _l("Easily: a door that opens both ways")),
-            SelectChoice(Door.ONE_WAY.value, _l("Hardly: a door that opens one way")),
-        ],
-        validators=[Optional()],
-    )
-    undo_cost = StringField(_l("What it costs to undo"), filters=[one_line])
-    undo_time = StringField(_l("How long it takes to undo"), filters=[one_line])
-    level = StringField(_l("Which level should decide"), filters=[one_line])
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,43 +102,16 @@ def decide(visit: DocumentVisit) -> ResponseReturnValue:
     today = to_user_timezone(now()).date()
     try:
         deciding.decide(
-            visit.session, document, guide, _decision(form), visit.user.id, now(), today
+            visit.session, document, guide, decision_in(form), visit.user.id, now(), today
         )
     except Refusal as refusal:
         fields = refusal.facts.get("fields")
         if not isinstance(fields, list):
             raise
-        _put_beside(form, refusal, fields)
+        put_beside(form, refusal, fields)
         return _page(visit, form), 422
     flash(_("The decision is on record."), "done")
     return _to_page(document)
-
-
-def _decision(form: DecisionForm) -> Decision:
-    return Decision(
-        outcome=Outcome(form.outcome.data),
-        decided_by=form.decided_by.data or "",
-        decided_on=form.decided_on.data or date.max,
-        authority=form.authority.data or "",
-        reasons=form.reasons.data or "",
-        conditions=form.conditions.data or "",
-        missing=form.missing.data or "",
-        pilot_until=form.pilot_until.data,
-        stop_rule=form.stop_rule.data or "",
-        door=Door(form.door.data) if form.door.data in set(Door) else None,
-        undo_cost=form.undo_cost.data or "",
-        undo_time=form.undo_time.data or "",
-        level=form.level.data or "",
-    )
-
-
-def _put_beside(form: DecisionForm, refusal: Refusal, fields: Sequence[str]) -> None:
-    for name in fields:
-        if refusal.code == "decision-long":
-            words = _("Write at most %(max)d characters.", max=refusal.facts["most"])
-        else:
-            words = str(_FIELDS[name])
-        form[name].errors = [*form[name].errors, words]
 
 
 def _page(
