@@ -12,6 +12,7 @@ const toggles = [...document.querySelectorAll("[data-suggest]")];
 const states = new Map(); // by text: how it stands with what is suggested there
 let timer = null;
 let isOn = false;
+let waiting = 0; // as far as this page knows
 
 function fields() {
   return [...document.querySelectorAll("[data-text]")].map(({ field }) => field).filter(Boolean);
@@ -33,7 +34,9 @@ async function ask() {
     const isDone = isOn ? field.suggest(version, items.filter(({ isMine }) => isMine)) : field.suggestions.show(version, items);
     isBehind ||= !isDone;
   }
-  offer(Object.values(answer.texts).flatMap(({ items }) => items));
+  const items = Object.values(answer.texts).flatMap((text) => text.items);
+  waiting = items.length;
+  offer(items);
   if (isBehind) soon();
 }
 
@@ -124,7 +127,7 @@ if (url) {
     soon(0);
   });
   document.addEventListener("wpr:added", () => soon(0));
-  document.addEventListener("wpr:changed", () => soon(QUIET_MS));
+  document.addEventListener("wpr:changed", () => waiting && soon(QUIET_MS));
   document.addEventListener("wpr:document-changed", ({ detail }) => {
     if (["comments", "structure", "behind"].includes(detail.what)) soon();
   });
