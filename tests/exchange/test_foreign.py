@@ -19,7 +19,9 @@ from wpr.prose.schema import read as read_text
 
 SHAPES = Path(__file__).with_name("shapes")
 SHIPPED = load_guides(GUIDES)
-MARKS = re.compile(r"(?:q|a|fråga|svar)\d*|\d+|nr|answer|question|bash")
+MARKS = re.compile(
+    r"(?:q|a|r|p|fråga|svar|question|answer|réponse|问|答|ｑ|ａ)\d*|\d+|nr|owner|bash|yaml|text"
+)
 """What may go: numbers, marks of question and answer, the language of code."""
 
 ASKED: dict[str, list[tuple[str, str]]] = {
@@ -68,6 +70,148 @@ ASKED: dict[str, list[tuple[str, str]]] = {
         ("decision", "What does it cost? (money)"),
     ],
     "swedish-bold-labels.md": [("staff", "Måste jag vara med?"), ("staff", "Får jag betalt?")],
+    "bold-headings.md": [
+        ("pupils", "What problem does it solve?"),
+        ("pupils", "How does it work? What makes it different?"),
+        ("pupils", "How is success measured?"),
+    ],
+    "bold-numbered.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost?"),
+        ("pupils", "Anything else I should know"),
+        ("pupils", "Where is it?"),
+    ],
+    "bullets.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost?"),
+        ("pupils", "Is it safe?"),
+        ("decision", "Who pays?"),
+        ("decision", "Who decides?"),
+    ],
+    "capitals.txt": [
+        ("pupils", "How does Dungen compare to Lunden?"),
+        ("pupils", "How does Dungen compare to Hagen (from Hagby)?"),
+        ("pupils", "What about Parken? Isn’t it the best right now?"),
+        ("pupils", "Why not just stitch Lunden + Parken together?"),
+    ],
+    "chinese.md": [
+        ("pupils", "谁可以来？"),
+        ("pupils", "要钱吗？"),
+        ("decision", "谁付钱？"),
+        ("decision", "什么时候？"),
+    ],
+    "comment.md": [],
+    "contents.md": [
+        ("pupils", "👩\u200d🎓 Who is it for?"),
+        ("pupils", "💰 What does it cost?"),
+        ("decision", "Is it safe?"),
+        ("decision", "When?"),
+    ],
+    "decimal-headings.md": [
+        ("pupils", "What does Förrum actually do?"),
+        ("pupils", "Can I try it without an account?"),
+        ("decision", "Who is the customer, precisely?"),
+        ("decision", "What job is this hired for?"),
+        ("decision", "Time to first value"),
+        ("decision", "Is the map useful, or beautiful?"),
+    ],
+    "deep-headings.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Opening hours"),
+        ("pupils", "Is it free?"),
+        ("decision", "Who pays"),
+    ],
+    "faq-first.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Why now?"),
+    ],
+    "french.md": [
+        ("pupils", "Pour qui est-ce ?"),
+        ("pupils", "Est-ce gratuit ?"),
+        ("decision", "Qui paie ?"),
+    ],
+    "inline-bold.md": [
+        ("pupils", "What exactly do I get?"),
+        ("pupils", "Do I need to know how to act?"),
+        ("pupils", "Is it actually allowed?"),
+        ("decision", "What is the single core value — the one thing we cannot cut?"),
+        ("decision", "What are we deliberately NOT building (and why)?"),
+        ("decision", "What's genuinely MISSING that we must build?"),
+        ("decision", "Why will this work now?"),
+    ],
+    "japanese.md": [
+        ("pupils", "既存と何が違うのですか？"),
+        ("pupils", "未完成のものを出すと、怖いです。"),
+        ("decision", "どう考えているのか？"),
+        ("decision", "どう守るのか？ 潰れないか？"),
+    ],
+    "korean.md": [
+        ("pupils", "얼마가 드나?"),
+        ("pupils", "내 공책은 어디로 가나?"),
+        ("decision", "할인이 줄어들면 무너지지 않나?"),
+        ("decision", "다른 것보다 못하면?"),
+    ],
+    "marks.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Why?"),
+        ("pupils", "Is it free?"),
+        ("pupils", "Who pays?"),
+        ("pupils", "When?"),
+        ("pupils", "Where?"),
+        ("pupils", "With whom?"),
+        ("pupils", "How long?"),
+        ("pupils", "What if?"),
+        ("pupils", "Whose is it?"),
+    ],
+    "mixed-headings.md": [
+        ("pupils", "Who is it for"),
+        ("pupils", "Tell me about the price"),
+        ("pupils", "Safety and privacy"),
+        ("pupils", "Anything else?"),
+    ],
+    "notes-between.md": [
+        ("pupils", "Why not give these to Lupp? You contribute there."),
+        ("pupils", "My class uses pens and we already have fatigue. What rate should I expect?"),
+        ("pupils", "Why verbs and not nouns? Our class lives in nouns."),
+        ("decision", "What breaks first?"),
+    ],
+    "questions-in-answers.md": [
+        ("pupils", "What is Lådan?"),
+        ("pupils", "What if I don't know where to start?"),
+        ("pupils", "What kinds of work can it help with?"),
+        ("pupils", "How do I invoke it?"),
+        ("decision", "What is the promise?"),
+    ],
+    "rhetorical.md": [
+        ("pupils", "Who is it for?"),
+    ],
+    "russian.md": [
+        ("pupils", "Какие тренды привели?"),
+        ("pupils", "Какие существуют риски?"),
+        ("pupils", "Как выглядит модель, основное и выручка"),
+        ("pupils", "Как будет выглядеть пилот и какие сроки"),
+    ],
+    "setext.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "What does it cost"),
+    ],
+    "spanish.md": [
+        ("pupils", "¿Para quién es?"),
+        ("decision", "¿Quién paga?"),
+        ("decision", "¿Cuándo?"),
+    ],
+    "table-of-more.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Is it free?"),
+        ("decision", "Who pays?"),
+        ("decision", "When?"),
+    ],
+    "two-releases.md": [
+        ("pupils", "Who is it for?"),
+        ("pupils", "Why?"),
+        ("pupils", "Who runs it?"),
+        ("pupils", "Why now?"),
+    ],
 }
 PARTS: dict[str, dict[str, str]] = {
     "one-h1-h3-questions.md": {
@@ -147,6 +291,28 @@ def test_every_word_is_in_the_document(shape: str) -> None:
 def test_the_language_is_that_of_most_words() -> None:
     assert document("paragraphs.txt").language == "sv"
     assert document("numbered.md").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("[" * 20_001, "more than 20000 links"),
+        ("a\n" * 40_001, "more than 40000 lines"),
+        ("## Why?\n\n" + "a " * 100_001, "larger than 200000 characters"),
+        ("**Why?** a\n\n" * 2_001, "more than 2000 parts"),
+        ("a" * 1_000_001, "more than 1000000 characters"),
+        ("# Room\n\nToday.\n\n" + ("## b\n\n" + "a " * 90_000 + "\n\n") * 3, "a text here"),
+    ],
+)
+def test_what_is_too_much_is_refused_with_its_measure(source: str, reason: str) -> None:
+    with pytest.raises(FileFault, match=reason):
+        any_file.read(source, SHIPPED)
+
+
+def test_five_hundred_long_questions_are_read() -> None:
+    asked = "".join(f"### Why {number}?\n\n{'Because. ' * 100}\n\n" for number in range(500))
+    found = read_foreign(f"# Room\n\n## FAQ\n\n{asked}", SHIPPED).document()
+    assert len(found.questions) == 500
 
 
 def test_a_person_decides_where_each_piece_goes() -> None:

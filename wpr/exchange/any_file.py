@@ -16,16 +16,21 @@ def read(source: str, guides: Guides, name: str = "") -> Snapshot | Foreign:
 
     A file whose front matter says what only ours does is in our format. Any other is read both
     ways, and as a foreign document if that finds a place for more of its words. Refuses with
-    FileFault what both refuse, and a file of ours that has a fault.
+    FileFault what both refuse, a file of ours that has a fault, and one of which too much would
+    come into one place.
     """
     if _is_ours(source):
         return read_own(source, guides, name)
     foreign = read_foreign(source, guides, name)
     try:
+        document = foreign.document()
+    except ValueError as error:
+        raise FileFault(name, 1, f"a text here is {error}.") from None
+    try:
         own = read_own(source, guides, name)
     except FileFault:
         return foreign
-    return own if _many(own.unplaced) <= _many(foreign.document().unplaced) else foreign
+    return own if _many(own.unplaced) <= _many(document.unplaced) else foreign
 
 
 def _is_ours(source: str) -> bool:

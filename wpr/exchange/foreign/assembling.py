@@ -11,7 +11,7 @@ from wpr.exchange.blocks import joined, kept, line_of
 from wpr.exchange.foreign.destination import Destination, Goes
 from wpr.exchange.foreign.guessing import plain_words
 from wpr.exchange.foreign.piece import Piece
-from wpr.exchange.foreign.wordings import Wordings, named
+from wpr.exchange.foreign.wordings import Wordings, named, unnumbered_question
 from wpr.prose.markdown import from_markdown
 from wpr.prose.schema import checked, children, line, paragraphs, read, write
 
@@ -71,12 +71,13 @@ class _Making:
             case Goes.PART if destination.id in self._parts:
                 self._fill(destination.id, piece, words)
             case Goes.QUESTION if destination.id in self._groups:
-                asked = _Asked(destination.id, words.rstrip(": "))
+                asked = _Asked(destination.id, unnumbered_question(words).rstrip(":： "))
                 self._asked.append(asked)
                 self._above = asked.answer
                 self._above.extend(_blocks(piece.body))
             case Goes.ABOVE:
-                self._above.extend(_headed(words, piece.body))
+                is_kept = bool(piece.source) and not piece.is_heading
+                self._above.extend(_blocks(piece.source) if is_kept else _headed(words, piece.body))
             case Goes.ASIDE | Goes.TITLE | Goes.HEADING:
                 self._keep(words, piece.body)
             case _:

@@ -5,38 +5,52 @@ from collections.abc import Iterator
 from typing import Final
 
 _FENCE: Final = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_HEADING: Final = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.IGNORECASE)
-_SUMMARY: Final = re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.IGNORECASE)
-_STRONG: Final = re.compile(r"</?(?:b|strong)\b[^>]*>", re.IGNORECASE)
-_EM: Final = re.compile(r"</?(?:i|em)\b[^>]*>", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<h([1-6])\b[^<>]*>((?:(?!<h[1-6])[^\n])*?)</h\1>", re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"<summary\b[^<>]*>((?:(?!<summary)[^\n])*?)</summary>", re.IGNORECASE)
+_STRONG: Final = re.compile(r"</?(?:b|strong)\b[^<>]*>", re.IGNORECASE)
+_EM: Final = re.compile(r"</?(?:i|em)\b[^<>]*>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<br\s*/?>\s*$", re.IGNORECASE)
 _BREAK_WITHIN: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPAN: Final = re.compile(
-    r"</?(?:details|div|p|center|span|section|article|font|u|small|a name=[^>]*)\b[^>]*>"
+    r"</?(?:details|div|p|center|span|section|article|font|u|small|a name=[^<>]*)\b[^<>]*>"
     r"|</a>(?=\s*$)",
     re.IGNORECASE,
 )
-_TAG: Final = re.compile(r"</?(?:h[1-6]|summary)\b[^>]*>", re.IGNORECASE)
+_IMAGE: Final = re.compile(r"!(?=\[[^\[\]]{0,300}\]\()")
+_COMMENT: Final = re.compile(r"\s{0,3}<!--(?!.*-->)")
+_SET_APART: Final = "~" * 9
+_TAG: Final = re.compile(r"</?(?:h[1-6]|summary)\b[^<>]*>", re.IGNORECASE)
 
 
 def cleaned(source: str) -> str:
     """The source with line ends of one kind, and Markdown for the HTML that has a meaning here:
     headings, folded questions, bold, italics, line breaks. What only sets text apart falls away.
-    The number of lines may grow; every word stays."""
+    A comment of several lines is set apart as code is, and a picture is a link to it. The number of
+    lines may grow; every word stays."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_lines(source))
 
 
 def _lines(source: str) -> Iterator[str]:
     fence = ""
-    for line in source.split("\n"):
+    lines = source.split("\n")
+    last_close = max((at for at, line in enumerate(lines) if "-->" in line), default=-1)
+    for at, line in enumerate(lines):
         opened = _FENCE.match(line)
-        if fence:
+        if fence == _SET_APART:
+            if "-->" in line:
+                yield from (line, _SET_APART)
+                fence = ""
+                continue
+        elif fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
         elif opened:
             fence = opened[1]
-        elif "<" in line:
-            yield from _without_html(line)
+        elif at < last_close and _COMMENT.match(line):
+            fence = _SET_APART
+            yield fence
+        elif "<" in line or "![" in line:
+            yield from _without_html(_IMAGE.sub("", line))
             continue
         yield line
 

@@ -1,36 +1,33 @@
 """Guessing: where each piece of somebody's document most likely goes."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from wpr.domain.guide import Guide
 from wpr.exchange.blocks import line_of
 from wpr.exchange.foreign.destination import ABOVE, ASIDE, HEADING, TITLE, Destination, Goes
+from wpr.exchange.foreign.habits import habits_of
 from wpr.exchange.foreign.piece import Piece, Shape
-from wpr.exchange.foreign.wordings import Meaning, Means, Wordings, named
+from wpr.exchange.foreign.release import Release, paragraphs_of
+from wpr.exchange.foreign.wordings import Meaning, Means, Wordings, named, unnumbered_question
 from wpr.prose.markdown import from_markdown
 
-_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n(?=\S)(?!(?:[-*+]|\d{1,9}[.)])[ \t])")
-_QUOTE: Final = re.compile(
-    r"^\s*>|^\W{0,4}[\"“”„«»]|[,.!?][\"”»]\s*[,–—-]?\s*(?:said|says|säger)\b"
-)
-_CUSTOMER: Final = re.compile(
-    r"\b(?:customer|user|parent|guardian|pupil|student|mother|father|kund|elev|förälder"
-    r"|vårdnadshavare|mamma|pappa)\b",
-    re.IGNORECASE,
-)
 _WHOLE: Final = frozenset({"pr faq", "prfaq", "pr faq document", "working backwards"})
 _LONGEST_TITLE: Final = 150
-_DATELINE: Final = re.compile(r"\b(?:19|20)\d\d\b|\[date\]", re.IGNORECASE)
-_ITALIC: Final = re.compile(r"^\s*([*_])(?![*_])[^\n]+\1\s*$")
-_START: Final = re.compile(
-    r"https?://|www\.|\b(?:get started|available (?:now|today|from)|sign up|to learn more|visit"
-    r"|learn more|kom igång|läs mer|anmäl|besök|kontakta)\b",
+_BELOW: Final = 0.5
+"""Levels that a section without a heading of its own stands below the last heading."""
+
+_INTERROGATIVE: Final = re.compile(
+    r"(?:what|how|why|who|whom|whose|when|where|which|can|could|do|does|did|is|are|will|would|should"
+    r"|vad|hur|varför|vem|vilka|vilken|vilket|när|var|kan|får|måste|ska|är|finns|was|wie|warum|wer"
+    r"|wann|wo|welche|quoi|comment|pourquoi|qui|quand|où|quel|quelle|qué|cómo|por qué|quién|cuándo)"
+    r"\b",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"[.!]\s")
 
 
 def guess(
@@ -41,29 +38,44 @@ def guess(
     return list(_Guess(pieces, guide, wordings).all())
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What the headings below one of this level belong to; `group` is whose questions they are,
+    "" when it is not said."""
+
+    level: float
+    means: Means
+    group: str = ""
+    is_implied: bool = False  # the release below a title, which ends where another section begins
+
+
 class _Guess:
     def __init__(self, pieces: Sequence[Piece], guide: Guide, wordings: Wordings) -> None:
         self._pieces = pieces
         self._wordings = wordings
         self._parts = {part.id for part in guide.parts()}
         self._groups = [group.id for group in guide.question_groups()]
-        self._group = ""  # the group whose questions are being read; "" outside of questions
-        self._level = 0  # of the heading that opened it
-        self._in_release = False
+        self._sections: list[_Section] = []
+        self._level = 0  # of the last heading
+        self._asked_level = 0  # of the last heading that asked
+        self._group = ""  # whose questions are being read; "" when it is not said
         self._has_title = False
-        self._filled: set[str] = set()
-        self._quotes = 0
+        self._release = Release()
         self._is_plain = all(piece.shape is not Shape.HEADING for piece in pieces)
-        self._asked_by = self._shapes()
+        self._words = [plain_words(piece.heading) for piece in pieces]
+        self._meanings = [wordings.meaning(words) for words in self._words]
+        self._habits = habits_of(pieces, [self._opens(at) for at in range(len(pieces))])
+        self._has_questions = any(
+            meaning is not None and meaning.means is Means.QUESTIONS for meaning in self._meanings
+        )
 
     def all(self) -> Iterator[tuple[Piece, Destination]]:
         for at, piece in enumerate(self._pieces):
             if not piece.heading:
-                yield from self._text(piece)
+                yield from self._text(piece, is_first=not at)
                 continue
-            words = plain_words(piece.heading)
-            meaning = self._wordings.meaning(words)
-            if self._is_question(piece, meaning, at):
+            meaning = self._meanings[at]
+            if self._is_question(piece, at):
                 yield piece, Destination(Goes.QUESTION, self._group or self._groups[0])
             elif meaning and meaning.means is not Means.PART:
                 yield from self._section(piece, meaning)
@@ -72,143 +84,147 @@ class _Guess:
             else:
                 yield from self._other(piece, at)
 
-    def _shapes(self) -> list[Shape | None]:
-        """For each piece the shape that most questions of its section have; None without any."""
-        shapes: list[Shape | None] = []
-        sections: list[list[Piece]] = [[]]
-        for piece in self._pieces:
-            meaning = self._wordings.meaning(plain_words(piece.heading))
-            opens = piece.shape is Shape.HEADING or self._is_plain
-            if opens and meaning and meaning.means is not Means.PART:
-                sections.append([])
-            sections[-1].append(piece)
-        for section in sections:
-            asking = Counter(piece.shape for piece in section if _asks(piece))
-            most = max(asking, key=lambda one: (asking[one], -one)) if asking else None
-            shapes.extend([most] * len(section))
-        return shapes
+    def _opens(self, at: int) -> bool:
+        meaning = self._meanings[at]
+        stands_out = self._pieces[at].shape is Shape.HEADING or self._is_plain
+        return stands_out and meaning is not None and meaning.means is not Means.PART
 
-    def _is_question(self, piece: Piece, meaning: Meaning | None, at: int) -> bool:
-        usual = self._asked_by[at]
-        if not self._groups or (meaning and meaning.means is not Means.PART):
-            return False
+    def _is_question(self, piece: Piece, at: int) -> bool:
+        """Whether a piece is one; where it is not, the sections that its heading ends are left."""
+        meaning = self._meanings[at]
+        if self._groups and not (meaning and meaning.means is not Means.PART):
+            if piece.asks and self._is_asked(piece, at):
+                self._asked_level = piece.level if piece.is_heading else self._asked_level
+                self._level = piece.level if piece.is_heading else self._level
+                return True
+            self._leave(piece)
+            if not piece.asks and self._is_told(piece, at):
+                self._asked_level = self._asked_level or piece.level
+                return True
+        else:
+            self._leave(piece)
+        return False
+
+    def _is_asked(self, piece: Piece, at: int) -> bool:
+        """Whether a piece that asks is a question of the document, and not one within its prose."""
+        usual = self._habits[at].usual
         if piece.shape is Shape.MARKED:
             return True
-        if _asks(piece):
-            is_usual = usual is not None and piece.shape <= usual
-            return is_usual and (bool(self._group) or not (self._in_release and meaning))
-        is_below = bool(self._group) and piece.level > self._level and bool(piece.body.strip())
-        is_usual = piece.shape is (usual or Shape.HEADING)
-        return is_below and is_usual and not self._only_heads(piece, at)
+        if usual is None or piece.shape > usual:
+            return False
+        is_plain = piece.shape is Shape.ASKS
+        is_prose = is_plain and _SENTENCE.search(piece.heading) is not None
+        if self._in(Means.QUESTIONS):
+            return bool(piece.body.strip()) or not is_prose
+        if self._in(Means.RELEASE) and (self._has_questions or self._meanings[at]):
+            return False
+        return not (is_prose or (is_plain and self._has_questions))
 
-    def _only_heads(self, piece: Piece, at: int) -> bool:
-        """Whether the pieces after this one are its questions, so that it only names them."""
-        after = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
-        return after is not None and after.level > piece.level and _asks(after)
+    def _is_told(self, piece: Piece, at: int) -> bool:
+        """Whether a piece among questions is one, though it does not end as one."""
+        habit = self._habits[at]
+        if not self._in(Means.QUESTIONS) or not piece.body.strip() or self._heads(piece, at):
+            return False
+        if piece.shape is Shape.HEADING:
+            within_answer = 0 < self._asked_level < piece.level
+            return piece.level in habit.levels and not within_answer
+        if piece.shape is not Shape.BOLD or habit.usual is not Shape.BOLD:
+            return False
+        words = self._words[at]
+        if _INTERROGATIVE.match(words) or unnumbered_question(words) != words:
+            return True
+        return not (habit.most_bold_ask or words.endswith((":", "：")))
+
+    def _heads(self, piece: Piece, at: int) -> bool:
+        """Whether the piece after this one is one of its questions, so that it only names them."""
+        if at + 1 == len(self._pieces):
+            return False
+        after = self._pieces[at + 1]
+        if not piece.body.strip():
+            return after.asks or piece.level < after.level <= 6
+        return after.asks and after.level > piece.level
+
+    def _in(self, means: Means) -> bool:
+        return bool(self._sections) and self._sections[-1].means is means
+
+    def _leave(self, piece: Piece) -> None:
+        """Leave the sections that a heading of this level ends."""
+        if piece.shape is not Shape.HEADING:
+            return
+        self._level = piece.level
+        while self._sections and self._sections[-1].level >= piece.level:
+            self._sections.pop()
+            self._group = self._sections[-1].group if self._sections else ""
+        if piece.level <= self._asked_level:
+            self._asked_level = 0
 
     def _section(self, piece: Piece, meaning: Meaning) -> Iterator[tuple[Piece, Destination]]:
-        if piece.shape is Shape.HEADING:
-            self._level = piece.level
-        self._in_release = meaning.means is Means.RELEASE
+        level = piece.level if piece.shape is Shape.HEADING else self._level + _BELOW
+        while self._sections and (
+            self._sections[-1].level >= level or self._sections[-1].is_implied
+        ):
+            self._sections.pop()
+        above = self._sections[-1].group if self._sections else ""
         is_asked = meaning.means is Means.QUESTIONS and bool(self._groups)
-        self._group = (meaning.id or self._groups[0]) if is_asked else ""
-        yield replace(piece, body=""), HEADING
-        if not piece.body.strip():
-            return
+        self._group = (meaning.id or above) if is_asked else ""
+        self._asked_level = 0
+        self._sections.append(_Section(level, meaning.means, self._group))
+        yield replace(piece, body="", source=""), HEADING
         below = Piece(Shape.TEXT, "", piece.body, line=piece.line + 1)
-        if self._in_release:
+        if meaning.means is Means.RELEASE:
             yield from self._text(below)
-        else:
+        elif piece.body.strip():
             yield below, ASIDE
 
     def _part(self, piece: Piece, part: str) -> Iterator[tuple[Piece, Destination]]:
-        if self._group and (piece.shape is not Shape.HEADING or piece.level > self._level):
+        if self._in(Means.QUESTIONS):
             yield piece, ABOVE
             return
-        self._group = ""
-        if part in {"leader-quote", "customer-quote"}:
-            part = self._quote(part, piece.body)
-        if part in self._filled and part in {"headline", "subheadline"}:
+        if part in self._release.filled and part in {"headline", "subheadline"}:
             yield piece, ASIDE
             return
-        self._filled.add(part)
-        yield piece, Destination(Goes.PART, part)
+        yield piece, self._to(self._release.fill(part))
 
     def _other(self, piece: Piece, at: int) -> Iterator[tuple[Piece, Destination]]:
         """A heading that says something of its own."""
-        is_release = self._in_release and piece.level > self._level
-        if not self._has_title and piece.shape is Shape.HEADING and not self._in_release:
-            self._has_title = self._in_release = True
-            self._level = 0 if piece.level == 1 else piece.level
+        below = Piece(Shape.TEXT, "", piece.body, line=piece.line + 1)
+        in_release = self._in(Means.RELEASE)
+        if not (self._has_title or self._sections) and piece.shape is Shape.HEADING:
+            self._has_title = True
+            level = 0 if piece.level == 1 else piece.level
+            self._sections = [_Section(level, Means.RELEASE, is_implied=True)]
             says_more = named(piece.heading) not in _WHOLE
-            yield replace(piece, body=""), TITLE if says_more else HEADING
-            yield from self._text(Piece(Shape.TEXT, "", piece.body, line=piece.line + 1))
-        elif self._in_release and _DATELINE.search(piece.heading) and "lead" not in self._filled:
-            yield piece, self._to(self._fill("lead"))
-        elif self._in_release and (line := self._line_left(piece)):
-            yield replace(piece, body=""), self._to(self._fill(line))
-            yield from self._text(Piece(Shape.TEXT, "", piece.body, line=piece.line + 1))
-        elif (
-            piece.shape in {Shape.LABEL, Shape.ASKS}
-            or is_release
-            or (self._group and piece.level > self._level and not self._only_heads(piece, at))
-        ):
+            yield replace(piece, body="", source=""), TITLE if says_more else HEADING
+            yield from self._text(below)
+        elif in_release and self._release.is_dateline(piece.heading):
+            yield piece, self._to(self._release.fill("lead"))
+        elif in_release and (line := self._release.line_left(piece)):
+            yield replace(piece, body="", source=""), self._to(self._release.fill(line))
+            yield from self._text(below)
+        elif self._in(Means.QUESTIONS) and self._heads(piece, at):
+            self._group = self._sections[-1].group or self._wordings.whose(self._words[at])
+            self._asked_level = 0
+            yield piece, ASIDE if piece.body.strip() else HEADING
+        elif piece.shape in {Shape.LABEL, Shape.ASKS} or in_release or self._in(Means.QUESTIONS):
             yield piece, ABOVE
-        elif self._group and piece.level > self._level:
-            yield piece, ASIDE
         else:
-            if piece.shape is Shape.HEADING:
-                self._group, self._in_release, self._level = "", False, piece.level
             yield piece, ASIDE
 
-    def _line_left(self, piece: Piece) -> str:
-        """The headline, or below it the sub-headline, while it is not there yet; else ""."""
-        if "headline" not in self._filled:
-            return "headline"
-        is_early = not self._filled & {"lead", "subheadline"}
-        return "subheadline" if is_early and piece.shape is Shape.BOLD else ""
-
-    def _text(self, piece: Piece) -> Iterator[tuple[Piece, Destination]]:
+    def _text(self, piece: Piece, *, is_first: bool = False) -> Iterator[tuple[Piece, Destination]]:
         """Text without a heading: a press release, paragraph by paragraph, or something before."""
         if not piece.body.strip():
             return
-        if not self._in_release and not self._is_plain:
+        if not self._in(Means.RELEASE) and not self._is_plain:
             yield piece, ASIDE
             return
-        line = piece.line
-        paragraphs = [one for one in _PARAGRAPHS.split(piece.body) if one.strip()]
-        if self._is_plain and piece is self._pieces[0] and _is_title(paragraphs[0]):
+        paragraphs = [(piece.line + line, text) for line, text in paragraphs_of(piece.body)]
+        if self._is_plain and is_first and _is_title(paragraphs[0][1]):
             self._has_title = True
-            yield Piece(Shape.BOLD, paragraphs.pop(0).strip(), "", line=line), TITLE
-            line += 2
-        for at, paragraph in enumerate(paragraphs):
-            part = self._release_part(paragraph, is_last=at == len(paragraphs) - 1)
+            line, words = paragraphs.pop(0)
+            yield Piece(Shape.BOLD, words.strip(), "", line=line), TITLE
+        for at, (line, paragraph) in enumerate(paragraphs):
+            part = self._release.part_of(paragraph, is_last=at == len(paragraphs) - 1)
             yield Piece(Shape.TEXT, "", paragraph, line=line), self._to(part)
-            line += paragraph.count("\n") + 2
-
-    def _release_part(self, paragraph: str, *, is_last: bool) -> str:
-        """The order that press releases keep: the news, the problem, the solution, the way in."""
-        if _QUOTE.search(paragraph) and "lead" in self._filled:
-            return self._quote("", paragraph)
-        if "lead" not in self._filled:
-            is_line = "subheadline" not in self._filled and _ITALIC.match(paragraph)
-            return self._fill("subheadline" if is_line else "lead")
-        if is_last and _START.search(paragraph):
-            return self._fill("getting-started")
-        if "problem" not in self._filled:
-            return self._fill("problem")
-        return self._fill("solution")
-
-    def _quote(self, part: str, words: str) -> str:
-        """Whose a quote is: a customer's when it says so, else the first is the leader's."""
-        if not part:
-            is_customer = "leader-quote" in self._filled or _CUSTOMER.search(words) is not None
-            part = "customer-quote" if is_customer else "leader-quote"
-        return self._fill(part)
-
-    def _fill(self, part: str) -> str:
-        self._filled.add(part)
-        return part
 
     def _to(self, part: str) -> Destination:
         return Destination(Goes.PART, part) if part in self._parts else ASIDE
@@ -219,10 +235,7 @@ def _is_title(paragraph: str) -> bool:
     return "\n" not in words and len(words) <= _LONGEST_TITLE and words[-1] not in ".:,;"
 
 
-def _asks(piece: Piece) -> bool:
-    return piece.shape is Shape.MARKED or piece.heading.rstrip("*_: ").endswith("?")
-
-
+@lru_cache(maxsize=4096)
 def plain_words(heading: str) -> str:
     """The words of a heading in Markdown."""
     return line_of(from_markdown(f"# {heading}").child(0)) if heading else ""

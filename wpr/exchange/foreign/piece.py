@@ -1,7 +1,13 @@
 """A piece: a heading of any shape in somebody's document, with the text below it."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
+
+_ASKS: Final = re.compile(r"[?？؟]\W*(?:[(（\[][^()（）\[\]]*[)）\]])?\W*$")
+_LONGEST_END: Final = 200
+"""Characters at the end of a heading that are looked at."""
 
 
 class Shape(IntEnum):
@@ -23,10 +29,31 @@ class Shape(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Piece:
     """`heading` and `body` are Markdown, `level` is that of a heading (7 for other shapes), `line`
-    where it begins (from 1). `lead_in` is what stood before a heading's words and was cut off."""
+    where it begins (from 1). `source` is all of it as it stood, "" for what was cut once more."""
 
     shape: Shape
     heading: str
     body: str
     level: int = 7
     line: int = 1
+    source: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it began with a heading of Markdown, which may have a mark as well."""
+        return self.level <= 6
+
+    @property
+    def asks(self) -> bool:
+        """Whether its heading says that it is a question, by a mark or a question mark. In what
+        stands out that may be followed by something in brackets or a sign; in plain text not."""
+        if self.shape is Shape.MARKED:
+            return True
+        if self.shape in {Shape.HEADING, Shape.BOLD}:
+            return _ASKS.search(self.heading[-_LONGEST_END:]) is not None
+        return asks(self.heading)
+
+
+def asks(words: str) -> bool:
+    """Whether plain words end as a question does, in any script."""
+    return words.rstrip("*_:： ").endswith(("?", "？", "؟"))

@@ -7,12 +7,14 @@ of question and answer.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from wpr.exchange.foreign.piece import Piece, Shape
-from wpr.exchange.foreign.wordings import Wordings
+from wpr.exchange.foreign import marks
+from wpr.exchange.foreign.piece import Piece, Shape, asks
+from wpr.exchange.foreign.question_table import asked_in
+from wpr.exchange.foreign.wordings import Means, Wordings, unnumbered
 from wpr.prose.markdown_parser import parser
 
 if TYPE_CHECKING:
@@ -23,31 +25,29 @@ _LONGEST_LINE: Final = 180
 _LONGEST_QUESTION: Final = 400
 """Characters. A longer paragraph that ends with a question mark is prose."""
 
-_ASK: Final = r"q(?:uestion)?|f(?:r[aå]ga)?|frage|pregunta|pergunta|sp[øo]rsm[åa]l|kysymys|p"
-_ANSWER: Final = r"a(?:nswer|ns)?|s(?:var)?|antwort|r(?:éponse|espuesta|esposta)?|vastaus"
+_MOST_LINES: Final = 5
+"""Lines that one bold line or question may be broken into."""
+
+_DEEPEST: Final = 3
+"""Quotations within each other that are read as documents set apart."""
+
 _BOLD_MARK: Final = r"(?:\*\*|__|\*|_|`)?"
-_MARKED: Final = (
-    rf"^\s*(?:[-*+]\s+|\d{{1,3}}[.)]\s*)?(?P<open>{_BOLD_MARK})(?P<word>%s)"
-    r"\s*#?(?P<number>\d{0,3})[a-z]?\s*(?P<about>\([^()]*\)\s*)?"
-    rf"(?P<close>{_BOLD_MARK})\s*(?P<sign>[:.)\]–—-])(?P<after>{_BOLD_MARK})(?:\s+|$)(?P<rest>.*)$"
-)
-_QUESTION_LINE: Final = re.compile(_MARKED % _ASK, re.IGNORECASE)
-_ANSWER_LINE: Final = re.compile(_MARKED % _ANSWER, re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"^\s*(?:\*\*|__)?\s*\d{1,3}\s*[.):]\s*(?=\S)")
-_BOLD_LINE: Final = re.compile(
-    r"^\s*(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<words>.+?)(?P=mark)\s*(?P<colon>[:.–—-]?)\s*(?P<rest>.*)$"
-)
 _LABEL: Final = re.compile(
-    rf"^\s*(?:[-*+]\s+)?{_BOLD_MARK}(?P<words>[^:*_`]{{2,{_LONGEST_LABEL}}}?){_BOLD_MARK}\s*:{_BOLD_MARK}(?:\s+(?P<rest>.*))?$"
+    rf"^\s*(?:[-*+]\s+)?{_BOLD_MARK}(?P<words>[^:：*_`]{{2,{_LONGEST_LABEL}}}?){_BOLD_MARK}\s{{0,2}}"
+    rf"(?::|(?P<wide>：)){_BOLD_MARK}(?(wide)\s*|(?:\s+|$))(?P<rest>.*)$"
 )
-_QUOTED: Final = re.compile(r"^ {0,3}> ?", re.MULTILINE)
+_ITEM: Final = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s?")
+_QUOTED: Final = re.compile(r"^ {0,3}> ?")
+_HEADED: Final = re.compile(r"\s{0,3}#{1,6}\s")
+_FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})")
 
 
 def pieces_of(source: str, wordings: Wordings) -> list[Piece]:
     """The pieces of a Markdown text in its order; the first has no heading if the text has none."""
+    lines = source.split("\n")
     cut = _Cut(wordings)
-    cut.blocks(source.split("\n"), 0)
-    return cut.done()
+    cut.blocks(lines, 0)
+    return list(cut.done(lines))
 
 
 @dataclass
@@ -63,13 +63,15 @@ class _Cut:
     def __init__(self, wordings: Wordings) -> None:
         self._wordings = wordings
         self._found: list[_Open] = [_Open(Shape.TEXT, "", 7, 1)]
+        self._depth = 0
 
-    def done(self) -> list[Piece]:
-        pieces = (
-            Piece(one.shape, one.heading, "\n".join(one.body).strip("\n"), one.level, one.line)
-            for one in self._found
-        )
-        return [piece for piece in pieces if piece.heading or piece.body.strip()]
+    def done(self, lines: Sequence[str]) -> Iterator[Piece]:
+        ends = [one.line - 1 for one in self._found[1:]] + [len(lines)]
+        for one, end in zip(self._found, ends, strict=True):
+            body = "\n".join(one.body).strip("\n")
+            source = "\n".join(lines[one.line - 1 : end]).strip("\n")
+            if one.heading or body.strip():
+                yield Piece(one.shape, one.heading, body, one.level, one.line, source)
 
     def blocks(self, lines: Sequence[str], offset: int) -> None:
         """Cut the blocks of these lines, which begin at line `offset` (from 0) of the source."""
@@ -100,9 +102,9 @@ class _Cut:
 
     def _heading(self, words: str, level: int, line: int) -> None:
         words = words.replace("\n", " ").strip()
-        asked = _marked(_QUESTION_LINE, words)
-        if asked and asked["rest"]:
-            self._begin(Shape.MARKED, _question(asked), line, level)
+        asked = marks.question(words)
+        if asked and asked.words:
+            self._begin(Shape.MARKED, f"{asked.words} {asked.rest}".strip(), line, level)
         else:
             self._begin(Shape.HEADING, words, line, level)
 
@@ -110,116 +112,134 @@ class _Cut:
         if self._table(block, line):
             return
         self._more([""])
-        lines = _rejoined(block)
-        for number, (at, text) in enumerate(lines):
+        for number, (at, text) in enumerate(_rejoined(block)):
             if not self._begins(text, line + at, is_first=not number):
                 self._more([text])
         self._more([""])
 
     def _begins(self, text: str, line: int, *, is_first: bool) -> bool:
         """Whether this line of a paragraph or list began a piece, or an answer."""
-        asked = _marked(_QUESTION_LINE, text)
-        if asked and asked["rest"].strip(" *_"):
-            question, rest = _split_bold(asked)
-            self._begin(Shape.MARKED, " ".join([question, *_about(asked)]), line)
-            self._more([rest] if rest else [])
+        asked = marks.question(text)
+        if asked and asked.words.strip(" *_"):
+            self._begin(Shape.MARKED, asked.words, line)
+            self._more([asked.rest] if asked.rest else [])
             return True
-        answered = _marked(_ANSWER_LINE, text)
-        if answered and self._found[-1].shape in {
-            Shape.MARKED,
-            Shape.BOLD,
-            Shape.ASKS,
-            Shape.HEADING,
-        }:
-            opening = (
-                answered["open"]
-                if answered["open"] and not answered["close"] and not answered["after"]
-                else ""
-            )
-            self._more(["", opening + answered["rest"]])
+        if self._answers(text):
             return True
-        bold = _BOLD_LINE.match(text)
+        bold = marks.bold(text)
         if bold and self._bold(bold, line, is_first=is_first):
             return True
         label = _LABEL.match(text)
-        if label and self._wordings.meaning(label["words"]):
+        if label and self._names(label["words"]):
             self._begin(Shape.LABEL, label["words"].strip(), line)
-            self._more([label["rest"] or ""])
+            self._more([label["rest"]])
             return True
-        plain = text.strip()
-        is_name = len(plain) <= _LONGEST_LABEL and not plain.endswith(".")
-        if is_first and is_name and self._wordings.meaning(plain):
-            self._begin(Shape.BOLD, plain, line)
-            return True
-        if is_first and plain.endswith("?") and len(plain) <= _LONGEST_QUESTION:
-            self._begin(Shape.ASKS, _NUMBERED.sub("", plain), line)
-            return True
-        return False
+        return is_first and self._plain(text.strip(), line)
+
+    def _answers(self, text: str) -> bool:
+        above = self._found[-1]
+        if above.shape not in {Shape.MARKED, Shape.BOLD, Shape.ASKS, Shape.HEADING}:
+            return False
+        is_expected = self._is_asked and not any(line.strip() for line in above.body)
+        answered = marks.answer(text, is_expected=is_expected)
+        if answered is not None:
+            self._more(["", answered])
+        return answered is not None
 
     def _bold(self, found: re.Match[str], line: int, *, is_first: bool) -> bool:
         """Whether a line that begins in bold began a piece: all of it is, or it asks or names."""
         words, rest = found["words"].strip(), found["rest"].strip()
-        words = _NUMBERED.sub("", words)
-        asks = words.rstrip(":* ").endswith("?")
-        names = self._wordings.meaning(words) is not None
-        if not names and not (is_first and (asks or (not rest and len(words) <= _LONGEST_LINE))):
+        names = self._names(words)
+        stands_out = asks(words) or (not rest and len(words) <= _LONGEST_LINE)
+        if not names and not (is_first and stands_out):
             return False
         if "**" in words:  # bold in several stretches: a sentence with stress, not a heading
             return False
-        colon = found["colon"] if not names and found["colon"] == ":" else ""
+        colon = found["colon"] if not names and found["colon"] in {":", "："} else ""
         self._begin(Shape.LABEL if rest and names else Shape.BOLD, words + colon, line)
         self._more([rest] if rest else [])
         return True
 
+    def _plain(self, words: str, line: int) -> bool:
+        is_name = len(words) <= _LONGEST_LABEL and not words.endswith(".")
+        has_label = re.search("[:：]", unnumbered(words).rstrip(":：* ")) is not None
+        if is_name and not has_label and self._wordings.meaning(words):
+            self._begin(Shape.BOLD, words, line)
+            return True
+        if asks(words) and len(words) <= _LONGEST_QUESTION:
+            self._begin(Shape.ASKS, words, line)
+            return True
+        return False
+
+    def _names(self, words: str) -> bool:
+        """Whether words before a text name a place; within an answer a part is only spoken of."""
+        meaning = self._wordings.meaning(words)
+        return meaning is not None and not (meaning.means is Means.PART and self._is_asked)
+
+    @property
+    def _is_asked(self) -> bool:
+        above = self._found[-1]
+        return Piece(above.shape, above.heading, "").asks
+
     def _list(self, tokens: Sequence["Token"], at: int, lines: Sequence[str], offset: int) -> None:
         """Items that ask or name something begin pieces; the others stay a list."""
         self._more([""])
-        for item in tokens[at + 1 :]:
-            if item.level == 0:
-                break
-            if item.type != "list_item_open" or item.level != 1 or item.map is None:
-                continue
-            block = list(lines[item.map[0] : item.map[1]])
-            bare = re.sub(r"^\s*(?:[-*+]|\d{1,9}[.)])\s?", "", block[0])
-            indent = len(block[0]) - len(block[0].lstrip()) + len(item.markup or "-") + 1
-            rest = [re.sub(rf"^ {{0,{indent + 2}}}", "", text) for text in block[1:]]
-            if self._begins(bare, offset + item.map[0], is_first=True):
+        blocks = []
+        while tokens[at + 1].level > 0:
+            at += 1
+            item = tokens[at]
+            if item.type == "list_item_open" and item.level == 1 and item.map is not None:
+                blocks.append((item, list(lines[item.map[0] : item.map[1]])))
+        items = [(item, block, _rejoined(_unindented(item, block))) for item, block in blocks]
+        asking = sum(asks(rejoined[0][1].strip()) for _, _, rejoined in items)
+        for item, block, rejoined in items:
+            line = offset + (item.map or [0])[0]
+            first = rejoined[0][1]
+            if self._is_heading(first, rejoined, 2 * asking >= len(items)) and self._begins(
+                first, line, is_first=True
+            ):
                 if item.info and self._found[-1].shape is Shape.ASKS:
                     self._found[-1].shape = Shape.BOLD  # its number sets it off as bold would
-                self._item(rest, offset + item.map[0] + 1)
+                self._item(rejoined[1:], line)
             else:
                 self._more(block)
         self._more([""])
 
-    def _item(self, rest: Sequence[str], line: int) -> None:
-        for at, text in enumerate(rest):
-            if not (text.strip() and self._begins(text, line + at, is_first=False)):
+    def _is_heading(
+        self, first: str, item: Sequence[tuple[int, str]], most_items_ask: bool
+    ) -> bool:
+        """Whether the first line of an item can head a piece: one in bold does with text below it,
+        and a plain question where most items ask."""
+        if marks.question(first) or self._wordings.meaning(first.strip("*_: ")):
+            return True
+        bold = marks.bold(first)
+        if bold and not asks(bold["words"]):
+            return bool(bold["rest"]) or any(text.strip() for _, text in item[1:])
+        return bold is not None or most_items_ask or not asks(first.strip())
+
+    def _item(self, rest: Sequence[tuple[int, str]], line: int) -> None:
+        is_code = False
+        for at, text in rest:
+            is_code ^= _FENCE.match(text) is not None
+            if is_code or not (text.strip() and self._begins(text, line + at, is_first=False)):
                 self._more([text])
 
     def _quotation(self, block: Sequence[str], line: int) -> None:
         """A quotation with headings in it is a document set apart; any other is text."""
         bare = [_QUOTED.sub("", text) for text in block]
-        if any(re.match(r"\s{0,3}#{1,6}\s", text) for text in bare):
+        if self._depth < _DEEPEST and any(_HEADED.match(text) for text in bare):
+            self._depth += 1
             self.blocks(bare, line)
+            self._depth -= 1
         else:
             self._more(["", *block, ""])
 
     def _table(self, block: Sequence[str], line: int) -> bool:
-        """Rows of a table whose columns are questions and answers."""
-        rows = [_cells(text) for text in block if "|" in text]
-        if len(rows) < 3 or len(rows) != len(block) or not set("".join(rows[1])) <= set("-: "):
-            return False
-        if len(rows[0]) < 2 or not re.fullmatch(
-            rf"(?:{_ASK})s?|frågor", rows[0][-2].strip("* "), re.IGNORECASE
-        ):
-            return False
-        for at, row in enumerate(rows[2:], start=2):
-            cells = row + [""] * (len(rows[0]) - len(row))
-            asked = len(rows[0]) - 2
-            self._begin(Shape.MARKED, cells[asked].strip("* "), line + at)
-            self._more([" ".join(cell for cell in cells[:asked] if not cell.isdigit())])
-            self._more(["", *cells[asked + 1 :]])
-        return True
+        asked = asked_in(block)
+        for at, question, answer in asked:
+            self._begin(Shape.MARKED, question, line + at)
+            self._more(answer)
+        return bool(asked)
 
     def _begin(self, shape: Shape, heading: str, line: int, level: int = 7) -> None:
         self._found.append(_Open(shape, heading, level, line + 1))
@@ -231,60 +251,28 @@ class _Cut:
         body.extend(lines)
 
 
+def _unindented(item: "Token", block: Sequence[str]) -> list[str]:
+    """The lines of a list's item without its mark, and without the indent that belongs to it."""
+    indent = len(block[0]) - len(block[0].lstrip()) + len(item.markup or "-") + 3
+    rest = [text[min(indent, len(text) - len(text.lstrip(" "))) :] for text in block[1:]]
+    return [_ITEM.sub("", block[0]), *rest]
+
+
 def _rejoined(block: Sequence[str]) -> list[tuple[int, str]]:
     """The lines of a paragraph by their numbers, those put together whose bold, or whose marked
     question, goes on in the next."""
     lines: list[tuple[int, str]] = []
     is_open = False
     for at, text in enumerate(block):
-        if is_open and not _marked(_ANSWER_LINE, text):
+        if is_open and text.strip() and marks.answer(text) is None:
             lines[-1] = (lines[-1][0], f"{lines[-1][1].rstrip()} {text.lstrip()}")
         else:
             lines.append((at, text))
-        last = lines[-1][1]
+        start, last = lines[-1]
+        ahead = block[at + 1 : start + _MOST_LINES]
         is_open = last.count("**") % 2 == 1 and last.lstrip().startswith("**")
-        if not is_open and _marked(_QUESTION_LINE, last) and "?" not in last:
-            is_open = any("?" in after for after in block[at + 1 : at + 3])
+        if is_open:
+            is_open = any("**" in after for after in ahead)
+        elif "?" not in last and marks.question(last):
+            is_open = any("?" in after for after in ahead[:2])
     return lines
-
-
-def _marked(line: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """A line with such a mark. A single letter needs a number or a colon, or it may be a list's."""
-    found = line.match(text)
-    if found and (
-        found["sign"] == ":" or found["number"] or len(found["word"]) > 1 or found["word"] in "Qq"
-    ):
-        return found
-    return None
-
-
-def _question(found: re.Match[str]) -> str:
-    """The words of a marked question, whose bold may have begun before its mark."""
-    return " ".join([found["rest"].strip().strip("*_").strip(), *_about(found)])
-
-
-def _about(found: re.Match[str]) -> list[str]:
-    """What stands in brackets between a mark and its question: "Q (money): …"."""
-    return [found["about"].strip()] if found["about"] else []
-
-
-def _split_bold(found: re.Match[str]) -> tuple[str, str]:
-    """The question and what follows it in the line: "**Q: Why?** Because." asks only "Why?"."""
-    mark = found["open"] if not found["close"] and not found["after"] else ""
-    rest = found["rest"].strip()
-    if mark and mark in rest:
-        question, _, answer = rest.partition(mark)
-        return question.strip(), answer.strip()
-    bold = _BOLD_LINE.match(rest)
-    if bold:
-        return bold["words"].strip(), bold["rest"].strip()
-    answer_at = re.search(
-        rf"\?\s+{_BOLD_MARK}(?:{_ANSWER})\d*{_BOLD_MARK}:{_BOLD_MARK}\s", rest, re.IGNORECASE
-    )
-    if answer_at:
-        return rest[: answer_at.start() + 1], rest[answer_at.end() :]
-    return rest.strip("*_ "), ""
-
-
-def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in row.strip().strip("|").split("|")]

@@ -17,9 +17,16 @@ from wpr.exchange.foreign.guessing import guess
 from wpr.exchange.foreign.piece import Piece, Shape
 from wpr.exchange.foreign.pieces import pieces_of
 from wpr.exchange.foreign.wordings import Wordings, language_of, wordings_of
+from wpr.prose.schema import LARGEST as LARGEST_TEXT
 
 LARGEST: Final = 1_000_000
 """Characters of a document that somebody wrote: a hundred times those of a long one."""
+
+MOST_LINES: Final = 40_000
+"""Lines of such a document, each of twenty-five characters when it is the largest."""
+
+MOST_LINKS: Final = 20_000
+"""Brackets that may begin a link, ten times those of a long document with a link in each line."""
 
 MOST_PIECES: Final = 2_000
 """Pieces: four times the questions that a document may have."""
@@ -28,7 +35,7 @@ _FRONT: Final = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL
 )
 _KEY: Final = re.compile(r"[\w-]+:(?:\s|$)")
-_TITLE: Final = re.compile(r"^title:[ \t]*([\"']?)(\S.*?)\1[ \t]*\r?$", re.MULTILINE)
+_TITLE: Final = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,17 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
     """The pieces of a document in Markdown or plain text, for the guide with this id, else the
     first there is, in the language that most of its words are in.
 
-    Refuses with FileFault: an empty text, one of more than LARGEST characters or MOST_PIECES.
+    Refuses with FileFault: an empty text, one of more than LARGEST characters, MOST_LINES,
+    MOST_LINKS or MOST_PIECES, and a piece that is larger than a text may be.
     """
     if not source.strip():
         raise FileFault(name, 1, "the file is empty.")
     if len(source) > LARGEST:
         raise FileFault(name, 1, f"the file has more than {LARGEST} characters.")
+    if max(source.count("\n"), source.count("\r")) > MOST_LINES:
+        raise FileFault(name, MOST_LINES, f"the file has more than {MOST_LINES} lines.")
+    if source.count("[") + source.count("<") > MOST_LINKS:
+        raise FileFault(name, 1, f"the file has more than {MOST_LINKS} links.")
     guide_id = guide_id or next(iter(guides)).id
     language = language_of(source, guides.languages(guide_id))
     guide = guides.get(guide_id, language)
@@ -70,6 +82,10 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
     pieces = pieces_of(cleaned(text), wordings)
     if len(pieces) > MOST_PIECES:
         raise FileFault(name, pieces[MOST_PIECES].line, f"there are more than {MOST_PIECES} parts.")
+    large = next((piece for piece in pieces if len(piece.body) > LARGEST_TEXT), None)
+    if large:
+        reason = f"the text below is larger than {LARGEST_TEXT} characters."
+        raise FileFault(name, large.line, reason)
     try:
         placed = [*front, *guess(pieces, guide, wordings)]
         return Foreign(guide, wordings, language, name, placed)
@@ -87,5 +103,8 @@ def _without_front_matter(source: str) -> tuple[str, list[tuple[Piece, Destinati
     rest = [line for line in front[1].split("\n") if line.strip() and not _TITLE.match(line)]
     said = [(Piece(Shape.TEXT, "", "\n\n".join(rest), line=2), ASIDE)] if rest else []
     if title:
-        said.insert(0, (Piece(Shape.LABEL, title[2], "", line=2), TITLE))
+        words = title[1].strip()
+        is_quoted = len(words) > 2 and words[0] == words[-1] and words[0] in "\"'"
+        words = words[1:-1] if is_quoted else words
+        said.insert(0, (Piece(Shape.LABEL, words, "", line=2), TITLE))
     return "\n" * front[0].count("\n") + source[front.end() :], said

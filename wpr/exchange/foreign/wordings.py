@@ -14,10 +14,22 @@ from wpr.domain.guide import Guide, Kind
 
 _NUMBERING: Final = re.compile(
     r"^(?:(?:part|section|step|chapter|appendix|phase|del|avsnitt|steg|teil|partie)\s+)?"
-    r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s*[.):\-–—]\s*",
+    r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s{0,3}[.):：、\-–—]\s*",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,2})+[.):]?(?=\s)|\d{1,3}(?:[.):](?!\d)|[．：、]|\s[-–—]\s))\s*(?=\S)"
 )
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _WHOLE: Final = re.compile(r"\bpr ?faq\b")
+_UNSPACED: Final = "\u3000"
+"""Chinese, Japanese and Korean begin here."""
+
+_SCRIPTS: Final = re.compile(
+    rf"(?<=[a-z0-9])(?=[{_UNSPACED}-\uffef])|(?<=[{_UNSPACED}-\uffef])(?=[a-z0-9])"
+)
+"""Where Latin letters meet such a script, as in "外部FAQ"."""
+
 _LONGEST: Final = 8
 """Words in a heading that only names its section; a longer one says something of its own."""
 
@@ -59,12 +71,13 @@ class Wordings:
         releases = _speaks(words, [one for one in _data()["release"]["about"] if one != "pr"])
         if asks == releases:  # nothing, or the whole document
             return None
-        return Meaning(Means.QUESTIONS, self._whose(words)) if asks else Meaning(Means.RELEASE)
+        return Meaning(Means.QUESTIONS, self.whose(heading)) if asks else Meaning(Means.RELEASE)
 
-    def _whose(self, words: str) -> str:
-        said = set(words.split())
+    def whose(self, heading: str) -> str:
+        """The group whose questions a heading speaks of; "" when it does not say."""
+        words = named(heading)
         for group in ("decision", "staff", "pupils"):
-            if group in self._groups and said & set(_data()["questions"][group]):
+            if group in self._groups and _speaks(words, _data()["questions"][group]):
                 return group
         return ""
 
@@ -97,10 +110,20 @@ def wordings_of(guide: Guide, *others: Guide) -> Wordings:
 def named(heading: str) -> str:
     """The words of a heading as they are compared: small letters, without numbering, what stands in
     brackets, and signs."""
-    words = unicodedata.normalize("NFC", heading).casefold().replace("’", "'")
-    words = _BRACKETS.sub(" ", words).strip(" *_#:.–—-\t")
-    words = _NUMBERING.sub("", words)
-    return " ".join(re.findall(r"\w+", words))
+    words = unicodedata.normalize("NFKC", heading).casefold().replace("’", "'")
+    words = unnumbered(_BRACKETS.sub(" ", words).strip(" *_#:.–—-\t"))
+    return " ".join(re.findall(r"\w+", _SCRIPTS.sub(" ", words)))
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without "2.", "Part B:" and the like before its words."""
+    return _NUMBERING.sub("", heading.strip(" *_#"))
+
+
+def unnumbered_question(words: str) -> str:
+    """A question without its number, of which "4.1", "12)" and "3 –" are: one that can be no word
+    of it."""
+    return _NUMBER.sub("", words)
 
 
 def language_of(text: str, languages: tuple[str, ...]) -> str:
@@ -112,7 +135,8 @@ def language_of(text: str, languages: tuple[str, ...]) -> str:
 
 
 def _speaks(words: str, about: list[str]) -> bool:
-    return any(f" {one} " in f" {words} " for one in about)
+    """Whether one of these is among the words; in scripts that put no spaces, part of them."""
+    return any(f" {one} " in f" {words} " or (one > _UNSPACED and one in words) for one in about)
 
 
 @lru_cache(maxsize=1)
