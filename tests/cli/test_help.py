@@ -42,7 +42,7 @@ def test_the_version_is_told(on_files: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["nonsense"], ["export"], ["export", "--format", "docx", "a.md"], ["import", "a.md"]],
+    [["nonsense"], ["export"], ["export", "--format", "odt", "a.md"], ["import", "a.md"]],
 )
 def test_a_wrong_use_ends_with_two(on_files: Run, arguments: list[str]) -> None:
     result = on_files(*arguments)
