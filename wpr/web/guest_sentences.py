@@ -15,9 +15,7 @@ GUEST_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
     ),
     "guest-unknown": lambda: (
         _("Open your link once more"),
-        _(
-            "This browser is not known here. Open the link that you were given, and say your name."
-        ),
+        _("This browser is not known here. Open the link that you were given, and say your name."),
     ),
     "guest-password-wrong": lambda: (
         _("That is not the password of the link"),
