@@ -36,6 +36,18 @@ def test_an_imported_file_reads_back_the_same(
     assert owner == ("own", "anna@example.se")
 
 
+def test_of_somebodys_file_it_is_said_what_was_recognised(
+    wpr: Run, tmp_path: Path, empty_database_url: str
+) -> None:
+    wpr("user", "add", "anna@example.se", "Anna Ek")
+    file = tmp_path / "room.md"
+    file.write_text("# The room\n\nIt opens.\n\n## FAQ\n\n### Why?\n\nBecause.\n", encoding="utf-8")
+    result = wpr("import", file, "--owner", "anna@example.se")
+    assert result.stdout.startswith("The room: ")
+    assert "Questions: 1, parts: 2; what found no place" in result.stderr
+    assert documents(empty_database_url) == 1
+
+
 def test_a_broken_file_is_refused_with_its_line_and_leaves_nothing(
     wpr: Run, tmp_path: Path, empty_database_url: str
 ) -> None:

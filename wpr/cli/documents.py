@@ -13,6 +13,7 @@ from wpr.cli.people import print_sign_in_link
 from wpr.domain.access import Role
 from wpr.domain.guide_file import Guides
 from wpr.domain.identity import email_address
+from wpr.domain.snapshot import EMPTY, Snapshot
 from wpr.places import EXAMPLES
 from wpr.services import accounts, importing, joining
 from wpr.storage.documents import DocumentRow, Member
@@ -36,8 +37,16 @@ def import_(file: Path, owner: str) -> None:
         account = user_by_email(session, email_address(owner))
         if account is None:
             raise click.ClickException(f"Nobody has an account with the address {owner}.")
-        document = _bring_in(session, file, guides, account)
+        snapshot = read_document(file, guides)
+        document = _bring_in(session, snapshot, guides, account)
     click.echo(f"{document.title}: {settings.public_url}/documents/{document.id}")
+    click.echo(_recognised(snapshot), err=True)
+
+
+def _recognised(snapshot: Snapshot) -> str:
+    parts = sum(part.text != EMPTY for part in snapshot.parts)
+    aside = "" if snapshot.unplaced == EMPTY else "; what found no place is last in the document"
+    return f"Questions: {len(snapshot.questions)}, parts: {parts}{aside}."
 
 
 @click.command()
@@ -66,7 +75,7 @@ def _load(session: Session, file: Path, guides: Guides, author: User, colleague:
     """An example, with its history and a colleague to write it with where it has one."""
     history = file.with_suffix(".history.toml")
     if not history.exists():
-        _bring_in(session, file, guides, author)
+        _bring_in(session, read_document(file, guides), guides, author)
         return
     finished = read_document(file, guides)
     guide = guides.get(finished.guide, finished.language)
@@ -80,7 +89,6 @@ def _load(session: Session, file: Path, guides: Guides, author: User, colleague:
     )
 
 
-def _bring_in(session: Session, file: Path, guides: Guides, owner: User) -> DocumentRow:
-    snapshot = read_document(file, guides)
+def _bring_in(session: Session, snapshot: Snapshot, guides: Guides, owner: User) -> DocumentRow:
     guide = guides.get(snapshot.guide, snapshot.language)
     return importing.bring_in(session, snapshot, guide, owner.id, datetime.now(UTC))
