@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from wpr.exchange.foreign import marks
+from wpr.exchange.foreign.lines import rejoined, unindented
 from wpr.exchange.foreign.piece import Piece, Shape, asks
 from wpr.exchange.foreign.question_table import asked_in
 from wpr.exchange.foreign.wordings import Means, Wordings, unnumbered
@@ -25,9 +26,6 @@ _LONGEST_LINE: Final = 180
 _LONGEST_QUESTION: Final = 400
 """Characters. A longer paragraph that ends with a question mark is prose."""
 
-_MOST_LINES: Final = 5
-"""Lines that one bold line or question may be broken into."""
-
 _DEEPEST: Final = 3
 """Quotations within each other that are read as documents set apart."""
 
@@ -36,7 +34,6 @@ _LABEL: Final = re.compile(
     rf"^\s*(?:[-*+]\s+)?{_BOLD_MARK}(?P<words>[^:：*_`]{{2,{_LONGEST_LABEL}}}?){_BOLD_MARK}\s{{0,2}}"
     rf"(?::|(?P<wide>：)){_BOLD_MARK}(?(wide)\s*|(?:\s+|$))(?P<rest>.*)$"
 )
-_ITEM: Final = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s?")
 _QUOTED: Final = re.compile(r"^ {0,3}> ?")
 _HEADED: Final = re.compile(r"\s{0,3}#{1,6}\s")
 _FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})")
@@ -112,7 +109,7 @@ class _Cut:
         if self._table(block, line):
             return
         self._more([""])
-        for number, (at, text) in enumerate(_rejoined(block)):
+        for number, (at, text) in enumerate(rejoined(block)):
             if not self._begins(text, line + at, is_first=not number):
                 self._more([text])
         self._more([""])
@@ -190,17 +187,17 @@ class _Cut:
             item = tokens[at]
             if item.type == "list_item_open" and item.level == 1 and item.map is not None:
                 blocks.append((item, list(lines[item.map[0] : item.map[1]])))
-        items = [(item, block, _rejoined(_unindented(item, block))) for item, block in blocks]
-        asking = sum(asks(rejoined[0][1].strip()) for _, _, rejoined in items)
-        for item, block, rejoined in items:
+        items = [(item, block, rejoined(unindented(item, block))) for item, block in blocks]
+        asking = sum(asks(said[0][1].strip()) for _, _, said in items)
+        for item, block, said in items:
             line = offset + (item.map or [0])[0]
-            first = rejoined[0][1]
-            if self._is_heading(first, rejoined, 2 * asking >= len(items)) and self._begins(
+            first = said[0][1]
+            if self._is_heading(first, said, 2 * asking >= len(items)) and self._begins(
                 first, line, is_first=True
             ):
                 if item.info and self._found[-1].shape is Shape.ASKS:
                     self._found[-1].shape = Shape.BOLD  # its number sets it off as bold would
-                self._item(rejoined[1:], line)
+                self._item(said[1:], line)
             else:
                 self._more(block)
         self._more([""])
@@ -249,30 +246,3 @@ class _Cut:
         if lines and not lines[0] and not (body and body[-1].strip()):
             lines = lines[1:]
         body.extend(lines)
-
-
-def _unindented(item: "Token", block: Sequence[str]) -> list[str]:
-    """The lines of a list's item without its mark, and without the indent that belongs to it."""
-    indent = len(block[0]) - len(block[0].lstrip()) + len(item.markup or "-") + 3
-    rest = [text[min(indent, len(text) - len(text.lstrip(" "))) :] for text in block[1:]]
-    return [_ITEM.sub("", block[0]), *rest]
-
-
-def _rejoined(block: Sequence[str]) -> list[tuple[int, str]]:
-    """The lines of a paragraph by their numbers, those put together whose bold, or whose marked
-    question, goes on in the next."""
-    lines: list[tuple[int, str]] = []
-    is_open = False
-    for at, text in enumerate(block):
-        if is_open and text.strip() and marks.answer(text) is None:
-            lines[-1] = (lines[-1][0], f"{lines[-1][1].rstrip()} {text.lstrip()}")
-        else:
-            lines.append((at, text))
-        start, last = lines[-1]
-        ahead = block[at + 1 : start + _MOST_LINES]
-        is_open = last.count("**") % 2 == 1 and last.lstrip().startswith("**")
-        if is_open:
-            is_open = any("**" in after for after in ahead)
-        elif "?" not in last and marks.question(last):
-            is_open = any("?" in after for after in ahead[:2])
-    return lines
