@@ -326,7 +326,6 @@ def prepare(endpoint: str, name: str, cast: Cast, place: Place, database: Databa
         with database.writing() as session:
             session.get_one(WordRow, place.word_id).added_by = getattr(cast, name).id
 
-
     if endpoint.startswith("remarks."):
         with database.writing() as session:
             comment = session.get_one(CommentRow, place.comment_id)
