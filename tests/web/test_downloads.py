@@ -1,22 +1,26 @@
 """Downloads: a PDF and a file with a good name, kept by the browser, and never at others' cost."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Thread
 from urllib.parse import unquote
 
+import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.cast import NOW, Cast
 from tests.fixtures.hands import send, typed
+from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
 from wpr.domain.snapshot import Question, Snapshot
 from wpr.exchange import document_file
 from wpr.prose.schema import line, paragraphs
-from wpr.services import importing
+from wpr.services import commenting, importing
+from wpr.services.commenting import About, Said
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
@@ -158,3 +162,26 @@ def test_who_types_does_not_wait_for_who_prints(
         press.join(0.05)
     assert statuses == [200]
     assert version > 3
+
+
+def test_open_comments_are_printed_on_request_with_names_or_without(
+    annas: FlaskClient, database: Database, document: int, cast: Cast
+) -> None:
+    with database.writing() as session:
+        row = session.get_one(DocumentRow, document)
+        bo = Author(cast.bo.id)
+        commenting.start(session, row, bo, About(), Said("Vem betalar?"), NOW)
+    plain = annas.get(f"/documents/{document}/pdf").data
+    assert "Vem betalar?" not in read(plain)
+    for where in ("appendix", "margin"):
+        address = f"/documents/{document}/pdf?comments={where}"
+        assert f"{cast.bo.name}: Vem betalar?" in read(annas.get(address).data)
+        nameless = read(annas.get(f"{address}&names=no").data)
+        assert "Vem betalar?" in nameless
+        assert cast.bo.name not in nameless
+    assert annas.get(f"/documents/{document}/pdf?comments=elsewhere").data == plain
+
+
+def read(pdf: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wpr.printing.note import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -11,8 +13,14 @@ class Options:
     never asked, so that equal documents with equal options are equal byte for byte.
 
     `decision` is what was decided, as terms with what was said, in the document's language: the
-    first is the heading and the outcome. Without it there is no such page."""
+    first is the heading and the outcome. Without it there is no such page.
+
+    `notes` is what was said about the document, printed under the heading `notes_heading` at its
+    end, or, if `in_margin`, each beside what it is about and only the rest at the end."""
 
     version: str
     printed: date
     decision: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    notes_heading: str = ""
+    in_margin: bool = False

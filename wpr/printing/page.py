@@ -1,5 +1,7 @@
 """The page: a snapshot and its guide as one HTML document that is ready to be set."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -9,7 +11,8 @@ from wpr import __version__
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.places import TEMPLATES
-from wpr.printing.content import content_of, written
+from wpr.printing.content import Content, content_of, written
+from wpr.printing.note import Note, beside
 from wpr.printing.options import Options
 from wpr.printing.setting import Setting
 
@@ -22,6 +25,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
     setting = Setting(snapshot.language)
     content = content_of(snapshot, guide)
     digest = snapshot.digest()
+    notes = [_set(note, setting) for note in options.notes]
     return _template().render(
         language=snapshot.language,
         title=content.title,
@@ -39,11 +43,39 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         sections=content.sections,
         facts=content.facts,
         open=content.open,
+        beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
+        notes=_at_the_end(notes, content, in_margin=options.in_margin),
+        notes_heading=setting.line(options.notes_heading),
         decision=[
             (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
             for term, said in options.decision
         ],
     )
+
+
+def _set(note: Note, setting: Setting) -> Note:
+    return replace(
+        note,
+        place=setting.line(note.place),
+        quote=setting.line(_shortened(note.quote)),
+        author=setting.line(note.author),
+        lines=tuple(map(setting.line, note.lines)),
+    )
+
+
+def _at_the_end(notes: Sequence[Note], content: Content, *, in_margin: bool) -> Sequence[Note]:
+    """The notes that are not beside anything: all of them, or those without a place in print."""
+    if not in_margin:
+        return notes
+    entries = [entry for section in content.sections for entry in section.entries]
+    parts = {block.part for block in content.press.blocks} if content.press else set()
+    parts |= {entry.part for entry in entries}
+    asked = {entry.asked for entry in entries}
+    return [
+        note
+        for note in notes
+        if not (note.asked in asked if note.asked is not None else note.part in parts - {""})
+    ]
 
 
 def _shortened(title: str) -> str:

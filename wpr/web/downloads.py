@@ -1,6 +1,7 @@
 """Downloads: the document as a PDF for the meeting, and as a file to keep or to edit by hand."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
+from wpr.printing.note import Notes
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_key, print_pdf
 from wpr.services import snapshotting
@@ -22,6 +24,7 @@ from wpr.storage.versions import VersionRow
 from wpr.web import decided, guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.margin_notes import heading, notes_of
 from wpr.web.versions import found
 
 bp = Blueprint("downloads", __name__)
@@ -34,10 +37,20 @@ _UNSAFE: Final = re.compile(r"[^\w\- ]+", re.UNICODE)
 def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as it is now, printed; a browser that has this very PDF gets 304."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
-    snapshot = snapshotting.take(visit.session, visit.document, guide)
+    whole = snapshotting.take_whole(visit.session, visit.document, guide)
+    snapshot = whole.snapshot
     newest = next(iter(decisions_of(visit.session, visit.document.id)), None)
     decision = decided.printed(newest[0], visit.document.language) if newest else ()
     options = Options(decided.label(visit.document, guide), day_of(visit), decision)
+    where = request.args.get("comments")
+    if where in set(Notes):
+        with_names = request.args.get("names") != "no"
+        options = replace(
+            options,
+            notes=notes_of(visit, guide, whole, with_names=with_names),
+            notes_heading=heading(visit.document),
+            in_margin=where == Notes.MARGIN,
+        )
     return _printed(
         visit, snapshot, guide, options, document_name(snapshot, options.printed.isoformat())
     )

@@ -7,11 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wpr.domain.access import Act
-from wpr.domain.discussion import Discussion, Proposal
+from wpr.domain.discussion import Discussion
 from wpr.domain.guide import Guide
 from wpr.exchange.word_writing import Note, write
-from wpr.prose.plain import plain
-from wpr.prose.schema import read
 from wpr.services import listening, snapshotting
 from wpr.services.listening import Wanted
 from wpr.services.snapshotting import Whole
@@ -21,6 +19,7 @@ from wpr.web import guard
 from wpr.web.downloads import day_of, document_name, download, version_name
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.margin_notes import said
 from wpr.web.versions import found
 
 bp = Blueprint("word", __name__)
@@ -58,7 +57,7 @@ def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
             text=names.get(one.text_id or _first(one), ""),
             quote=one.now,
             author=one.began.name or _("former colleague"),
-            body=_said(one),
+            body="\n".join(said(one)),
         )
         for one in heard
     ]
@@ -81,21 +80,3 @@ def _names(visit: DocumentVisit, whole: Whole) -> dict[int, str]:
 def _first(one: Discussion) -> int:
     """The text of a part or question that is talked about as a whole; 0 for none."""
     return min(one.spot.text_ids, default=0)
-
-
-def _said(one: Discussion) -> str:
-    """Everything in a thread, a line each, under the name of whoever goes on in it."""
-    former = _("former colleague")
-    lines = [_proposed(one.proposal)] if one.proposal else []
-    for remark in one.remarks:
-        if remark.is_removed:
-            continue
-        words = remark.spelled(former)
-        is_first = not lines and remark.voice == one.began
-        lines.append(words if is_first else f"{remark.voice.name or former}: {words}")
-    return "\n".join(lines)
-
-
-def _proposed(proposal: Proposal) -> str:
-    new = plain(read(proposal.new)) if proposal.new else ""
-    return _("Suggested instead: “%(text)s”", text=new) if new else _("Suggested: take this away")

@@ -1,0 +1,61 @@
+"""What was said about a document, as notes for paper and for Word."""
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from wpr.domain.discussion import Discussion, Proposal, numbered
+from wpr.domain.guide import Guide
+from wpr.printing.note import Note
+from wpr.prose.plain import plain
+from wpr.prose.schema import read
+from wpr.services import listening
+from wpr.services.listening import Wanted
+from wpr.services.snapshotting import Whole
+from wpr.storage.documents import DocumentRow
+from wpr.web.guard import DocumentVisit
+
+
+def notes_of(
+    visit: DocumentVisit, guide: Guide, whole: Whole, *, with_names: bool
+) -> tuple[Note, ...]:
+    """The open threads of a document in its order, in its language, with names or without."""
+    heard = listening.listen(visit.session, visit.document, guide, Wanted()).discussions
+    numbers = {question: number for number, question in enumerate(whole.questions)}
+    with force_locale(visit.document.language):
+        return tuple(
+            Note(
+                number=number,
+                place=one.spot.label or _("The whole document"),
+                quote=one.now if one.place in {"passage", "suggestion"} else "",
+                author=(one.began.name or _("former colleague")) if with_names else "",
+                lines=tuple(said(one, with_names=with_names)),
+                part=one.spot.part,
+                asked=numbers.get(one.spot.question_id or 0),
+            )
+            for number, one in numbered(heard)
+        )
+
+
+def heading(document: DocumentRow) -> str:
+    """What stands above the notes, in the document's language."""
+    with force_locale(document.language):
+        return str(_("Comments"))
+
+
+def said(one: Discussion, *, with_names: bool = True) -> list[str]:
+    """Everything in a thread, a line each, under the name of whoever goes on in it."""
+    former = _("former colleague")
+    lines = [_proposed(one.proposal)] if one.proposal else []
+    for remark in one.remarks:
+        if remark.is_removed:
+            continue
+        words = remark.spelled(former)
+        is_first = not lines and remark.voice == one.began
+        named = with_names and not is_first
+        lines.append(f"{remark.voice.name or former}: {words}" if named else words)
+    return lines
+
+
+def _proposed(proposal: Proposal) -> str:
+    new = plain(read(proposal.new)) if proposal.new else ""
+    return _("Suggested instead: “%(text)s”", text=new) if new else _("Suggested: take this away")
