@@ -170,7 +170,7 @@ def test_open_comments_are_printed_on_request_with_names_or_without(
     with database.writing() as session:
         row = session.get_one(DocumentRow, document)
         bo = Author(cast.bo.id)
-        commenting.start(session, row, bo, About(), Said("Vem betalar?"), NOW)
+        commenting.start(session, row, bo, About(), Said(f"Vem betalar? @{cast.anna.name}"), NOW)
     plain = annas.get(f"/documents/{document}/pdf").data
     assert "Vem betalar?" not in read(plain)
     for where in ("appendix", "margin"):
@@ -179,6 +179,7 @@ def test_open_comments_are_printed_on_request_with_names_or_without(
         nameless = read(annas.get(f"{address}&names=no").data)
         assert "Vem betalar?" in nameless
         assert cast.bo.name not in nameless
+        assert f"@{cast.anna.name}" not in nameless
     assert annas.get(f"/documents/{document}/pdf?comments=elsewhere").data == plain
 
 

@@ -3,7 +3,7 @@
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from wpr.domain.discussion import Discussion, Proposal, numbered
+from wpr.domain.discussion import Discussion, Proposal, Remark, numbered
 from wpr.domain.guide import Guide
 from wpr.printing.note import Note
 from wpr.prose.plain import plain
@@ -25,8 +25,8 @@ def notes_of(
         return tuple(
             Note(
                 number=number,
-                place=one.spot.label or _("The whole document"),
-                quote=one.now if one.place in {"passage", "suggestion"} else "",
+                place=_place(one),
+                quote=one.now or one.quote,
                 author=(one.began.name or _("former colleague")) if with_names else "",
                 lines=tuple(said(one, with_names=with_names)),
                 part=one.spot.part,
@@ -34,6 +34,16 @@ def notes_of(
             )
             for number, one in numbered(heard)
         )
+
+
+def _place(one: Discussion) -> str:
+    label = one.spot.label or _("The whole document")
+    return _("%(place)s (the text is gone)", place=label) if one.is_lost else label
+
+
+def _unnamed(remark: Remark) -> str:
+    """What was said, without the names that were mentioned."""
+    return "".join("@…" if piece.is_mention else piece.words for piece in remark.pieces)
 
 
 def heading(document: DocumentRow) -> str:
@@ -49,7 +59,7 @@ def said(one: Discussion, *, with_names: bool = True) -> list[str]:
     for remark in one.remarks:
         if remark.is_removed:
             continue
-        words = remark.spelled(former)
+        words = remark.spelled(former) if with_names else _unnamed(remark)
         is_first = not lines and remark.voice == one.began
         named = with_names and not is_first
         lines.append(f"{remark.voice.name or former}: {words}" if named else words)

@@ -55,7 +55,7 @@ def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
     return [
         Note(
             text=names.get(one.text_id or _first(one), ""),
-            quote=one.now,
+            quote=one.now or one.quote,
             author=one.began.name or _("former colleague"),
             body="\n".join(said(one)),
         )
