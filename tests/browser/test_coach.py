@@ -288,7 +288,7 @@ def test_no_state_of_the_advice_has_a_violation(
     for summary in page.locator("[data-advice-list] li:first-child summary").all():
         summary.click()
     page.locator("[data-once]:visible").first.click()
-    expect(page.locator("[data-told]")).to_be_visible()
+    expect(page.locator(".advice__told")).to_be_visible()
     faults += violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
