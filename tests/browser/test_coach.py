@@ -148,7 +148,9 @@ def test_advice_is_put_aside_dismissed_and_kept_as_a_word(page: Page) -> None:
     expect(item(page, "nyttja")).to_be_visible()
     dismiss(page, "nyttja", "Inte i det här dokumentet")
     dismiss(page, "t.ex.", "Lägg till i skolans ordlista")
-    expect(page.locator(".advice__told [data-told-words]")).to_have_text("”t.ex.” finns nu i skolans ordlista.")
+    expect(page.locator(".advice__told [data-told-words]")).to_have_text(
+        "”t.ex.” finns nu i skolans ordlista."
+    )
     expect(item(page, "t.ex.")).to_have_count(0)
 
     page.reload()
