@@ -27,7 +27,7 @@ export class Page {
     this.status = new Status(find("[data-status]"), find("[data-notice]"));
     this.toolbar = new Toolbar(find("[data-toolbar]"), this);
     this.link = new LinkDialog(find("[data-link-dialog]"));
-    this.refusals = new Refusals(find("[data-refusals]"), () => this.active?.view.focus());
+    this.refusals = new Refusals(find("[data-refusals]"), () => this.#goOn());
     this.presence = new Presence(this, { presence, absence });
     this.stream = new Stream(
       { events, changes, seq: Number(seq) },
@@ -54,6 +54,12 @@ export class Page {
     this.stream.start();
     this.presence.beat.start();
     this.#watch();
+  }
+
+  /** The browser gives the focus back by itself: doing so again would move the caret past a key. */
+  #goOn() {
+    const view = this.active?.view;
+    if (view && !view.hasFocus()) view.focus();
   }
 
   /** Put editors on the texts in a part of the page that have none. */

@@ -1,7 +1,10 @@
 /** Text the server would not take: shown to be copied, so that a refusal never costs the words. */
 
+const PAUSE_MS = 1_000; // without a key: a dialog in the middle of a word would take the rest of it
+
 export class Refusals {
   #waiting = [];
+  #typedAt = -Infinity;
 
   /**
    * @param {HTMLDialogElement | null} dialog has `[data-reason]`, a textarea and `[data-copy]`
@@ -12,6 +15,8 @@ export class Refusals {
     Object.assign(this, { dialog, back });
     this.reason = dialog.querySelector("[data-reason]");
     this.text = dialog.querySelector("textarea");
+    const typed = () => (this.#typedAt = performance.now());
+    for (const event of ["keydown", "input"]) document.addEventListener(event, typed, true);
     dialog.addEventListener("close", () => this.#closed());
     dialog.querySelector("[data-copy]").addEventListener("click", () => this.#copy());
   }
@@ -24,6 +29,11 @@ export class Refusals {
   }
 
   #show() {
+    const left = this.#typedAt + PAUSE_MS - performance.now();
+    if (left > 0) {
+      setTimeout(() => this.#show(), left);
+      return;
+    }
     const { text, why } = this.#waiting[0];
     this.reason.textContent = why;
     this.text.value = text;
