@@ -8,6 +8,7 @@ import { opened } from "./state.js";
 
 const GATHER_MS = 100; // from one answer to the next post; what is typed meanwhile travels together
 const LONGEST_GATHER_MS = 1_000; // however slowly the server answers
+const LONGEST_WORD_MS = 3_000; // what takes longer to compose is sent as it is
 const MOST_STEPS = 100;
 const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
 // A version the server never had: it runs on an older copy of its data now.
@@ -42,6 +43,7 @@ export class Exchange {
   #ledger;
   #retry = new Retry();
   #underWay = 0;
+  #isForming = false;
   #isHeld = false;
   #isOver = false;
   #most = MOST_STEPS;
@@ -79,6 +81,8 @@ export class Exchange {
 
   /** Send now what can be sent. */
   async flush() {
+    if (this.isSaved || this.#underWay || this.#isForming || this.#isHeld || this.#isOver) return;
+    if (this.holder.isComposing) await this.#wholeWord();
     if (this.isSaved || this.#underWay || this.#isHeld || this.#isOver) return;
     const { version, client, steps } = this.start;
     const batch = steps.slice(0, this.#most);
@@ -92,6 +96,14 @@ export class Exchange {
     if (this.#isOver) return;
     this.#heed(answer, version, batch);
     this.schedule(answer.status === 409 ? 0 : undefined);
+  }
+
+  /** A word that is being composed goes as a whole, or others' letters could part it. */
+  async #wholeWord() {
+    this.#isForming = true;
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WORD_MS));
+    await Promise.race([this.holder.composed(), late]);
+    this.#isForming = false;
   }
 
   /** The network or the person is back: try again at once if there was trouble. */
