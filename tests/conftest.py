@@ -4,6 +4,7 @@ databases   `settings`, `database`: fresh and migrated, on SQLite, PostgreSQL or
 cast        `anna` ... `frida`, `admin`, `document`; `app`, `client`, `sign_in(client, user)`
 accounts    `invite(email, role)`, `now`; `enter(client, email)` posts the sign-in form
 guests      `make_link(opens, ...)`: a link for guests; `come(path, name)`: the browser of one
+rounds      `ask_review(**order)`: Anna asks Bo, Cecilia and a guest; gives what was asked
 mailboxes   `mail_server`: a real SMTP server that keeps what it is sent
 queues      `mailing_app`: the app that sends mail there; `redis_server`: a real Redis server
 servers     `live_server`: the real `wpr serve` in a process of its own
@@ -26,6 +27,7 @@ pytest_plugins = [
     "tests.fixtures.cast",
     "tests.fixtures.accounts",
     "tests.fixtures.guests",
+    "tests.fixtures.rounds",
     "tests.fixtures.mailboxes",
     "tests.fixtures.queues",
     "tests.fixtures.servers",

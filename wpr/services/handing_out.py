@@ -14,7 +14,6 @@ from wpr.domain.access import Act, Role, demand
 from wpr.domain.guide_file import Guides
 from wpr.domain.password import MOST, kept_form
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.domain.version import VersionKind
 from wpr.services import versioning
 from wpr.services.hashing import hash_password
 from wpr.services.linking import new_token
@@ -79,11 +78,13 @@ def make(
     password_hash = hash_password(order.password) if order.password else ""
     with database.writing() as session:
         document = _may_share(session, document_id, user_id, lock=True)
-        if sum(is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
-            raise Refusal("too-many-links", most=MOST_LINKS)
+        _demand_room(session, document_id, now)
         version_id = None
         if not order.is_living:
-            version_id = _version(session, document, guides, user_id, order.version_name, now).id
+            guide = guides.get(document.guide, document.language)
+            version_id = versioning.keep_for_readers(
+                session, document, guide, now, by_id=user_id, name=order.version_name
+            ).id
         token, kept = new_token()
         session.add(
             GuestLink(
@@ -99,6 +100,35 @@ def make(
             )
         )
         return token
+
+
+def bind(
+    session: Session,
+    version: VersionRow,
+    label: str,
+    by_id: int,
+    until: datetime,
+    now: datetime,
+) -> tuple[GuestLink, str]:
+    """A link and its token for one reviewer without account, who reads this version and comments.
+
+    That `by_id` may share is for the caller to ask. Refused: too-many-links.
+    """
+    _demand_room(session, version.document_id, now)
+    token, kept = new_token()
+    link = GuestLink(
+        document_id=version.document_id,
+        token_hash=kept,
+        role=Role.COMMENT.value,
+        version_id=version.id,
+        label=label[:LONGEST_LABEL],
+        created_by=by_id,
+        created_at=now,
+        expires_at=until,
+    )
+    session.add(link)
+    session.flush()
+    return link, token
 
 
 def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]:
@@ -147,6 +177,11 @@ def bring_back(session: Session, document_id: int, link_id: int) -> GuestLink:
     return link
 
 
+def _demand_room(session: Session, document_id: int, now: datetime) -> None:
+    if sum(is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
+        raise Refusal("too-many-links", most=MOST_LINKS)
+
+
 def _refuse_unfit(order: Order) -> None:
     if len(order.label) > LONGEST_LABEL:
         raise Refusal("label-long", most=LONGEST_LABEL)
@@ -167,17 +202,6 @@ def _may_share(
         raise NotFound
     demand(role, Act.SHARE)
     return document
-
-
-def _version(
-    session: Session, document: DocumentRow, guides: Guides, user_id: int, name: str, now: datetime
-) -> VersionRow:
-    """The document as it is now, with a name: a version without one may be cleared away."""
-    guide = guides.get(document.guide, document.language)
-    kept = versioning.keep(session, document, guide, now, by_id=user_id, kind=VersionKind.AUTOMATIC)
-    if kept.kind == VersionKind.AUTOMATIC:
-        kept.kind, kept.name = VersionKind.NAMED, name
-    return kept
 
 
 def _link(session: Session, document_id: int, link_id: int) -> GuestLink:

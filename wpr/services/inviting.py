@@ -92,7 +92,7 @@ def renew(
     Gives the invited address and the token. Raises NotFound, Throttled.
     """
     link = _waiting_one(session, invitation_id, document_id)
-    _throttle(session, link.created_by, link.email, now)
+    throttle(session, link.created_by, link.email, now)
     return link.email, renew_link(session, link, now, LIFETIME)
 
 
@@ -139,10 +139,19 @@ def join(database: Database, token: str, who: Newcomer, now: datetime) -> tuple[
         return invitation, Opened(user, open_session(session, user, who.agent, now))
 
 
+def throttle(session: Session, by: int | None, email: str, now: datetime) -> None:
+    """Count a link that somebody makes for an address. Raises Throttled."""
+    limits = [
+        Limit(f"invite:{by}", MOST_BY_ONE),
+        Limit("invited-" + account_key(email), MOST_TO_ONE),
+    ]
+    count_try(session, limits, now)
+
+
 def _invite(
     session: Session, by: User, email: str, document_id: int | None, role: str | None, now: datetime
 ) -> str:
-    _throttle(session, by.id, email, now)
+    throttle(session, by.id, email, now)
     # A second invitation to the same address replaces the first, so that one is enough to revoke.
     session.execute(
         delete(Token).where(
@@ -162,14 +171,6 @@ def _invite(
         role=role,
         created_by=by.id,
     )
-
-
-def _throttle(session: Session, by: int | None, email: str, now: datetime) -> None:
-    limits = [
-        Limit(f"invite:{by}", MOST_BY_ONE),
-        Limit("invited-" + account_key(email), MOST_TO_ONE),
-    ]
-    count_try(session, limits, now)
 
 
 def _waiting_one(session: Session, invitation_id: int, document_id: int | None) -> Token:

@@ -1,7 +1,7 @@
 """Moving: a document goes from one stage to the next, with who, when and why."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -80,6 +80,6 @@ def settle(
         kept = versioning.keep(session, document, guide, now, by_id=by_id, name=version_name)
         version = kept.number
     document.stage = to.value
-    facts = {"from": here.value, "to": to.value} | ({"why": why} if why else {})
+    facts: dict[str, Any] = {"from": here.value, "to": to.value} | ({"why": why} if why else {})
     record(session, document, Activity.STAGE, Author(by_id), now, version=version, **facts)
     announce(session, document, {"kind": "changed", "what": "stage"}, now)

@@ -19,11 +19,13 @@ def record(
     now: datetime,
     *,
     version: int | None = None,
+    round_id: int | None = None,
     **facts: Any,
 ) -> None:
-    """Add a line: who did what, when, about which version (its number).
+    """Add a line: who did what, when, about which version (its number), in which round of review.
 
-    `facts` are JSON values that its sentence needs: names as they are now, never addresses.
+    `facts` are JSON values that its sentence needs: ids of people, never names or addresses, which
+    could not be erased there.
     """
     session.add(
         ActivityRow(
@@ -33,6 +35,7 @@ def record(
             guest_id=author.guest_id,
             kind=activity.value,
             version_number=version,
+            round_id=round_id,
             facts=facts,
         )
     )

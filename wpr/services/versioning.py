@@ -84,6 +84,17 @@ def keep(
     return row
 
 
+def keep_for_readers(
+    session: Session, document: DocumentRow, guide: Guide, now: datetime, *, by_id: int, name: str
+) -> VersionRow:
+    """The document as it is now, for somebody to be shown: the newest version if it is that, else a
+    new one. It has a name from now on, since one without may be cleared away; nobody is told."""
+    kept = keep(session, document, guide, now, by_id=by_id, kind=VersionKind.AUTOMATIC)
+    if kept.kind == VersionKind.AUTOMATIC:
+        kept.kind, kept.name = VersionKind.NAMED, name
+    return kept
+
+
 def snapshot_of(row: VersionRow) -> Snapshot:
     """What a version says. Nothing newer than the row is looked at."""
     return Snapshot.from_dict(json.loads(row.content))

@@ -33,10 +33,10 @@ def decisions_of(session: Session, document_id: int) -> list[tuple[DecisionRow, 
 
 
 def forget_reviewers(session: Session, which: ColumnElement[bool]) -> None:
-    """Forget what these reviewers are called; what they said stays."""
+    """Forget what these reviewers are called and where they are reached; what they said stays."""
     session.execute(
         update(ReviewerRow)
         .where(which)
-        .values(name="")
+        .values(name="", email="")
         .execution_options(synchronize_session=False)
     )

@@ -34,9 +34,9 @@ class RoundRow(Base):
 class ReviewerRow(Base):
     """Somebody who is asked in a round: a member, or whoever comes by a guest link.
 
-    `name` stands for a guest who has not come yet and for somebody who was erased; `voice` is the
-    id of the guide's voice that they speak with, or "". `reminded` holds the days (ISO 8601) on
-    which they were reminded.
+    `name` and `email` ("" for none) are those of a guest as the author wrote them; both are "" for
+    a member, and once they are erased. `voice` is the id of the guide's voice that they speak
+    with, or "". `reminded` holds the days (ISO 8601) on which they were reminded.
     """
 
     __tablename__ = "reviewers"
@@ -55,6 +55,7 @@ class ReviewerRow(Base):
     )
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     voice: Mapped[str] = mapped_column(String(40), default="")
     asked_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
