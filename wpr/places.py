@@ -8,4 +8,5 @@ _ROOT: Final = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
 
 TEMPLATES: Final = _ROOT / "templates"
 GUIDES: Final = TEMPLATES / "guides"
+WEB_FONTS: Final = PACKAGE / "web" / "static" / "fonts"
 EXAMPLES: Final = _ROOT / "examples"

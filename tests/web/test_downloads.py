@@ -186,3 +186,15 @@ def test_open_comments_are_printed_on_request_with_names_or_without(
 def read(pdf: bytes) -> str:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_html_and_json_of_the_document_and_of_a_version(annas: FlaskClient, document: int) -> None:
+    annas.post(f"/documents/{document}/versions", data={"name": "Ett"})
+    for path in (f"/documents/{document}", f"/documents/{document}/versions/1"):
+        page = annas.get(f"{path}/html")
+        assert page.headers["Content-Disposition"].startswith("attachment")
+        assert "Veckobrevet" in page.text
+        file = annas.get(f"{path}/json")
+        assert file.content_type == "application/json"
+        made = annas.post("/import", data={"file": (io.BytesIO(file.data), "a.json")})
+        assert annas.get(f"{made.location}/json").data == file.data

@@ -11,12 +11,14 @@ from wpr.cli.faults import Verbs
 from wpr.cli.guides import guides
 from wpr.cli.people import user
 from wpr.cli.server import serve, worker
+from wpr.cli.verifying import verify
 
 _EXAMPLES = """\b
 Examples:
   wpr serve                               serve the pages on http://127.0.0.1:8000
   wpr export idea.md                      print a document file as idea.pdf
   wpr export *.md -o printed/             print several into a folder
+  wpr verify idea.pdf                     tell whether a PDF is unchanged
   wpr check idea.md                       say what could be put in plainer words
   wpr import idea.md --owner eva@ngs.se   put a document file into the database
   wpr backup tonight.gz                   copy the whole database while people write
@@ -34,5 +36,18 @@ def main() -> None:
     """Working backwards: from an idea to a document for the decision meeting."""
 
 
-for verb in (serve, worker, export, check, import_, demo, user, guides, backup, restore, migrate):
+for verb in (
+    serve,
+    worker,
+    export,
+    verify,
+    check,
+    import_,
+    demo,
+    user,
+    guides,
+    backup,
+    restore,
+    migrate,
+):
     main.add_command(verb)

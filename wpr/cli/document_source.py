@@ -4,10 +4,11 @@ from pathlib import Path
 
 from wpr.domain.guide_file import Guides
 from wpr.domain.snapshot import Snapshot
-from wpr.exchange import any_file, pdf_source, word_reading
+from wpr.exchange import any_file
 from wpr.exchange.document_file import FileFault, read_with_origins
 from wpr.exchange.foreign.reading import Foreign
 from wpr.exchange.origins import Origins
+from wpr.exchange.packed_file import is_packed, unpacked
 
 
 def read_document(file: Path, guides: Guides) -> Snapshot:
@@ -28,10 +29,8 @@ def read_document_with_origins(file: Path, guides: Guides) -> tuple[Snapshot, Or
 def _text(file: Path) -> str:
     raw = file.read_bytes()
     try:
-        if raw.startswith(pdf_source.BEGINNING):
-            return pdf_source.source_in(raw)
-        if raw.startswith(word_reading.BEGINNING):
-            return word_reading.markdown_of(raw)
+        if is_packed(raw):
+            return unpacked(raw)
     except ValueError as error:
         raise FileFault(str(file), 1, f"the file is {error}.") from None
     try:

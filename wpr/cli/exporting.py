@@ -1,4 +1,4 @@
-"""Exporting: document files become PDFs, or tidy Markdown, without a server or a database."""
+"""Exporting: document files become PDFs and other formats, without a server or a database."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from wpr.cli.faults import FORESEEN, sentence
 from wpr.cli.opening import open_guides, open_settings
 from wpr.cli.progress import progress
 from wpr.domain.guide_file import Guides
-from wpr.exchange import document_file, word_writing
+from wpr.exchange import document_file, json_file, word_writing
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
+from wpr.printing.standalone import standalone_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Job:
     "-f",
     "--format",
     "kind",
-    type=click.Choice(["pdf", "md", "docx"]),
+    type=click.Choice(["pdf", "docx", "html", "md", "json"]),
     default="pdf",
     show_default=True,
 )
@@ -54,14 +55,20 @@ def export(
     label: str | None,
     printed: datetime | None,
 ) -> None:
-    """Turn document files into PDFs, into Word documents, or into Markdown.
+    """Turn document files into PDFs, Word documents, HTML, tidy Markdown or JSON.
 
     FILE.md becomes FILE.pdf beside it, or in the folder or file that -o names. With several files,
     those that cannot be exported are named and the others are made; the exit code is then 1.
     """
     guides = open_guides(open_settings())
     day = printed.date() if printed else datetime.now().astimezone().date()
-    make = {"pdf": _pdf(guides, label, day), "md": _markdown(guides), "docx": _word(guides)}[kind]
+    make = {
+        "pdf": _pdf(guides, label, day),
+        "docx": _word(guides),
+        "html": _html(guides, label, day),
+        "md": _markdown(guides),
+        "json": _json(guides),
+    }[kind]
     failed = 0
     jobs = _jobs(files, output, kind)
     with progress() as say:
@@ -102,6 +109,20 @@ def _pdf(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes
         return print_pdf(snapshot, guide, options, write_source=document_file.write).pdf
 
     return make
+
+
+def _html(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes]:
+    def make(source: Path) -> bytes:
+        snapshot = read_document(source, guides)
+        guide = guides.get(snapshot.guide, snapshot.language)
+        options = Options(guide.words["draft"] if label is None else label, day)
+        return standalone_html(snapshot, guide, options).encode()
+
+    return make
+
+
+def _json(guides: Guides) -> Callable[[Path], bytes]:
+    return lambda source: json_file.write(read_document(source, guides)).encode()
 
 
 def _markdown(guides: Guides) -> Callable[[Path], bytes]:

@@ -2,12 +2,12 @@
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 from wpr.places import TEMPLATES
 from wpr.printing.faults import FontMissing
+from wpr.printing.surroundings import surroundings
 
 FONTS: Final = Path(__file__).parent / "fonts"
 FONT_SETTINGS: Final = FONTS / "fonts.conf"
@@ -35,11 +35,11 @@ def check_faces(folder: Path = FONTS) -> None:
 
 @cache
 def fingerprint() -> str:
-    """A digest that changes with the app, WeasyPrint, the faces, the page and the style sheet.
+    """A digest that changes with the app, what it prints with, the page and the style sheet.
 
     Read once a process: an update restarts it.
     """
-    digest = hashlib.sha256(version("weasyprint").encode())
+    digest = hashlib.sha256("\n".join(surroundings()).encode())
     package = Path(__file__).parent
     for file in (*sorted(package.glob("*.py")), _PAGE, STYLE_SHEET):
         digest.update(file.read_bytes())

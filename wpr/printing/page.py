@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wpr import __version__
 from wpr.domain.guide import Guide
@@ -26,30 +26,34 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
     content = content_of(snapshot, guide)
     digest = snapshot.digest()
     notes = [_set(note, setting) for note in options.notes]
-    return _template().render(
-        language=snapshot.language,
-        title=content.title,
-        running_title=_shortened(content.title),
-        team=[setting.line(name) for name in snapshot.facts.team],
-        generator=f"wpr {__version__}",
-        created=options.printed.isoformat(),
-        words=guide.words,
-        version=setting.line(options.version),
-        printed=setting.line(written(options.printed, guide)),
-        case_number=setting.line(snapshot.facts.case_number),
-        digest=digest,
-        hash=digest[:10],
-        press=content.press,
-        sections=content.sections,
-        facts=content.facts,
-        open=content.open,
-        beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
-        notes=_at_the_end(notes, content, in_margin=options.in_margin),
-        notes_heading=setting.line(options.notes_heading),
-        decision=[
-            (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
-            for term, said in options.decision
-        ],
+    return (
+        environment()
+        .get_template("document.html")
+        .render(
+            language=snapshot.language,
+            title=content.title,
+            running_title=_shortened(content.title),
+            team=[setting.line(name) for name in snapshot.facts.team],
+            generator=f"wpr {__version__}",
+            created=options.printed.isoformat(),
+            words=guide.words,
+            version=setting.line(options.version),
+            printed=setting.line(written(options.printed, guide)),
+            case_number=setting.line(snapshot.facts.case_number),
+            digest=digest,
+            hash=digest[:10],
+            press=content.press,
+            sections=content.sections,
+            facts=content.facts,
+            open=content.open,
+            beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
+            notes=_at_the_end(notes, content, in_margin=options.in_margin),
+            notes_heading=setting.line(options.notes_heading),
+            decision=[
+                (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
+                for term, said in options.decision
+            ],
+        )
     )
 
 
@@ -85,12 +89,12 @@ def _shortened(title: str) -> str:
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """What makes pages of the templates for print."""
+    return Environment(
         loader=FileSystemLoader(TEMPLATES / "print"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("document.html")

@@ -11,6 +11,7 @@ from wpr.printing.assets import fingerprint
 from wpr.printing.cache import Cache
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
+from wpr.printing.recipe import write_recipe
 from wpr.printing.renderer import Renderer
 from wpr.printing.source import WriteSource
 
@@ -33,17 +34,19 @@ def print_pdf(
 ) -> Printed:
     """The snapshot as a tagged PDF (PDF/UA-1 and PDF/A-3a), kept in `cache_folder` if given.
 
-    With `write_source` it carries the document's own file. Equal snapshot, guide and options give
-    equal bytes. Uses the app's own renderer unless another one is given. Raises a
-    subclass of `NotPrinted`, or ValueError for a snapshot whose texts are none. A cache folder that
-    cannot be read or written is no fault.
+    With `write_source` it carries the document's own file and the recipe to print it by. Equal
+    snapshot, guide and options give equal bytes. Uses the app's own renderer unless another one is
+    given. Raises a subclass of `NotPrinted`, or ValueError for a snapshot whose texts are none. A
+    cache folder that cannot be read or written is no fault.
     """
     kept = Cache(cache_folder) if cache_folder else None
     key = print_key(snapshot, guide, options, carries_source=write_source is not None)
     if kept and (pdf := kept.get(key)):
         return Printed(pdf, from_cache=True)
     source = write_source(snapshot, guide) if write_source else ""
-    pdf = (renderer or app_renderer()).render(page_html(snapshot, guide, options), source)
+    recipe = write_recipe(guide, options, source) if source else ""
+    page = page_html(snapshot, guide, options)
+    pdf = (renderer or app_renderer()).render(page, source, recipe)
     if kept:
         kept.put(key, pdf)
     return Printed(pdf, from_cache=False)

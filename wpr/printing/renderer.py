@@ -10,7 +10,7 @@ from wpr.printing.faults import Occupied, TooLarge
 from wpr.printing.process import Process
 
 _SEPARATOR: Final = b"\0"
-"""Between a page and its source: no text holds a zero byte."""
+"""Between a page, its source and its recipe: no text holds a zero byte."""
 
 LARGEST_PAGE: Final = 4 * 2**20
 """Bytes of HTML: some four hundred printed pages, far more than can be set within the limit."""
@@ -37,8 +37,8 @@ class Renderer:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def render(self, html: str, source: str = "") -> bytes:
-        """The page as a PDF, with `source` in it as a file when there is one.
+    def render(self, html: str, source: str = "", recipe: str = "") -> bytes:
+        """The page as a PDF, with `source` and `recipe` in it as files when there are such.
 
         Raises TooLarge, TooLong, RenderFailed, FontMissing, or Occupied when every process stayed
         busy. The next document finds a working renderer in each case.
@@ -46,7 +46,7 @@ class Renderer:
         page = html.encode(errors="replace")
         if len(page) > LARGEST_PAGE:
             raise TooLarge(f"a page of {len(page)} bytes")
-        job = _SEPARATOR.join((page, source.encode(errors="replace")))
+        job = _SEPARATOR.join((page, *(one.encode(errors="replace") for one in (source, recipe))))
         with self._turn():
             return self._rendered(job)
 

@@ -9,5 +9,8 @@ from wpr.domain.snapshot import Snapshot
 NAME: Final = "pr-faq.md"
 """What the file is called inside the PDF."""
 
+RECIPE: Final = "wpr-recipe.json"
+"""What the recipe by which it was printed is called (see wpr/printing/recipe.py)."""
+
 WriteSource = Callable[[Snapshot, Guide], str]
 """What makes a document's own file of a snapshot and its guide."""

@@ -19,7 +19,7 @@ from typing import Any, Final
 from wpr.printing import frames
 from wpr.printing.assets import STYLE_SHEET, check_faces
 from wpr.printing.faults import FontMissing
-from wpr.printing.source import NAME
+from wpr.printing.source import NAME, RECIPE
 from wpr.printing.standards import VARIANT, finish
 
 _SOCKET: Final = 0
@@ -85,10 +85,17 @@ def _typesetter() -> Callable[[str], bytes]:
     )
 
     def typeset(job: str) -> bytes:
-        page, _, source = job.partition("\0")
+        page, source, recipe = (*job.split("\0"), "", "")[:3]
         pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(
             finisher=finish,
-            attachments=[_attachment(weasyprint, source)] if source else [],
+            attachments=[
+                _attachment(weasyprint, content, name, relationship)
+                for content, name, relationship in (
+                    (source, NAME, "Source"),
+                    (recipe, RECIPE, "Data"),
+                )
+                if content
+            ],
             stylesheets=[style_sheet],
             font_config=fonts,
             presentational_hints=True,  # a list's first number is one
@@ -101,10 +108,10 @@ def _typesetter() -> Callable[[str], bytes]:
     return typeset
 
 
-def _attachment(weasyprint: Any, source: str) -> Any:
-    """The source, without a time of its own: equal documents are equal byte for byte."""
+def _attachment(weasyprint: Any, content: str, name: str, relationship: str) -> Any:
+    """A file inside, without a time of its own: equal documents are equal byte for byte."""
     return weasyprint.Attachment(
-        string=source, name=NAME, relationship="Source", created=_NO_TIME, modified=_NO_TIME
+        string=content, name=name, relationship=relationship, created=_NO_TIME, modified=_NO_TIME
     )
 
 

@@ -11,6 +11,7 @@ from wpr.storage import (
     notices,
     people,
     presence,
+    prints,
     reviewing,
     versions,
 )
@@ -26,6 +27,7 @@ MODULES = (
     comments,
     guests,
     presence,
+    prints,
     reviewing,
 )
 

@@ -1,5 +1,6 @@
 """Downloads: the document as a PDF for the meeting, and as a file to keep or to edit by hand."""
 
+import logging
 import re
 from dataclasses import replace
 from datetime import date
@@ -17,17 +18,20 @@ from wpr.exchange import document_file
 from wpr.printing.note import Notes
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_key, print_pdf
-from wpr.services import snapshotting
+from wpr.services import snapshotting, verifying
 from wpr.services.versioning import snapshot_of
+from wpr.storage.fault import StorageFault
+from wpr.storage.prints import print_by_hash
 from wpr.storage.review_queries import decisions_of
 from wpr.storage.versions import VersionRow
 from wpr.web import decided, guard
 from wpr.web.guard import DocumentVisit
-from wpr.web.house import house
+from wpr.web.house import house, now
 from wpr.web.margin_notes import heading, notes_of
 from wpr.web.versions import found
 
 bp = Blueprint("downloads", __name__)
+log = logging.getLogger(__name__)
 
 _UNSAFE: Final = re.compile(r"[^\w\- ]+", re.UNICODE)
 
@@ -63,7 +67,7 @@ def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     snapshot, guide, version = _version(visit, number)
     printed = to_user_timezone(version.at).date()
     options = Options(version=f"{guide.words['version']} {number}", printed=printed)
-    return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number))
+    return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number), number)
 
 
 @bp.get("/documents/<int:document_id>/file")
@@ -90,8 +94,14 @@ def _version(visit: DocumentVisit, number: int) -> tuple[Snapshot, Guide, Versio
 
 
 def _printed(
-    visit: DocumentVisit, snapshot: Snapshot, guide: Guide, options: Options, name: str
+    visit: DocumentVisit,
+    snapshot: Snapshot,
+    guide: Guide,
+    options: Options,
+    name: str,
+    number: int | None = None,
 ) -> Response:
+    document_id = visit.document.id
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     response = download(b"", "application/pdf", f"{name}.pdf")
     response.set_etag(print_key(snapshot, guide, options, carries_source=True))
@@ -100,7 +110,22 @@ def _printed(
         folder = house().pdf_folder
         printed = print_pdf(snapshot, guide, options, folder, write_source=document_file.write)
         response.set_data(printed.pdf)
+        _note(document_id, number, options.version, snapshot.digest(), printed.pdf)
     return response
+
+
+def _note(document_id: int, number: int | None, label: str, digest: str, pdf: bytes) -> None:
+    """Note what is handed out, so that it can be verified. Where that cannot be written now, the
+    PDF still shows by itself whether it is unchanged."""
+    sha256 = verifying.hash_of(pdf)
+    with house().database.reading() as session:
+        if print_by_hash(session, sha256):
+            return
+    try:
+        with house().database.writing() as session:
+            verifying.note_print(session, document_id, number, label, digest, sha256, now())
+    except StorageFault as fault:
+        log.warning("a PDF is handed out that is not noted: %s", fault.fault)
 
 
 def _file(snapshot: Snapshot, guide: Guide, name: str) -> Response:

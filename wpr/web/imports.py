@@ -16,14 +16,14 @@ from wtforms import HiddenField, SelectField, TextAreaField
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import Snapshot
-from wpr.exchange import any_file, pdf_source, word_reading
+from wpr.exchange import any_file
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.foreign.destination import Destination, Goes
 from wpr.exchange.foreign.guessing import plain_words
 from wpr.exchange.foreign.piece import Piece
 from wpr.exchange.foreign.reading import LARGEST, MOST_PIECES, Foreign, read_foreign
+from wpr.exchange.packed_file import is_packed, unpacked
 from wpr.exchange.text_file import text_of
-from wpr.exchange.word_reading import markdown_of
 from wpr.prose.markdown import from_markdown
 from wpr.prose.plain import plain
 from wpr.services import importing
@@ -150,9 +150,7 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
 
 def _words(raw: bytes) -> str:
     """The text in a file. Raises ValueError for one that holds none that we can read."""
-    if raw.startswith(pdf_source.BEGINNING):
-        return pdf_source.source_in(raw)
-    return markdown_of(raw) if raw.startswith(word_reading.BEGINNING) else text_of(raw)
+    return unpacked(raw) if is_packed(raw) else text_of(raw)
 
 
 def _fault_words(fault: FileFault) -> str:
