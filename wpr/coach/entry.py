@@ -9,8 +9,8 @@ from wpr.coach.passage import Word
 GAP: Final = "…"
 """In a pattern: one to three words of any kind."""
 
-CONDITIONS: Final = ("unless_before", "unless_after", "unless_in")
-"""Keys of a row that list the words beside which its patterns do not count."""
+CONDITIONS: Final = ("unless_before", "unless_after", "unless_in", "only_in")
+"""Keys of a row that list the words beside which its patterns do not count; or, `only_in`, do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Entry:
 
     `ask` is a question to the writer; `write` are words that can stand instead of the found ones.
     The found words do not count directly after a word of `unless_before`, directly before a word of
-    `unless_after`, or in a sentence with a word of `unless_in`. `law` marks words that a decision
+    `unless_after`, or in a sentence with a word of `unless_in`; with `only_in`, only in a sentence
+    with one of its words. `law` marks words that a decision
     may need as they are, `unless_number` words that a number in the sentence explains. `list` is
     the name of the list. An entry that `passes` is an idiom: it is found only so that nothing
     shorter is found in its place.
@@ -31,6 +32,7 @@ class Entry:
     unless_before: tuple[str, ...] = ()
     unless_after: tuple[str, ...] = ()
     unless_in: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
     law: bool = False
     unless_number: bool = False
     passes: bool = False
@@ -45,7 +47,9 @@ class Entry:
             and among(words[after].lower, self.unless_after)
         ):
             return False
-        return not self.unless_in or not any(among(word.lower, self.unless_in) for word in words)
+        if self.unless_in and _stands_in(words, self.unless_in):
+            return False
+        return not self.only_in or _stands_in(words, self.only_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ def among(word: str, listed: Iterable[str]) -> bool:
     return any(
         word.startswith(item[:-1]) if item.endswith("*") else word == item for item in listed
     )
+
+
+def _stands_in(words: Sequence[Word], listed: tuple[str, ...]) -> bool:
+    return any(among(word.lower, listed) for word in words)
 
 
 def patterns_of(row: Mapping[str, Any], name: str) -> list[Pattern]:

@@ -21,7 +21,7 @@ _NAME_OPENERS: Final = word_set(
 )
 """Adjectives that open a name when a capital follows: “Moderna Museet”."""
 
-_UNITS: Final = frozenset({"Mkr", "Mnkr", "Tkr", "Kkr"})
+_UNITS: Final = frozenset({"Mkr", "Mnkr", "Tkr", "Kkr", "SvA", "SoL", "PuB"})
 _COMPANY: Final = frozenset({"AB", "HB", "KB", "Ltd", "Inc"})
 
 

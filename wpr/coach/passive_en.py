@@ -26,6 +26,16 @@ _FORM: Final = re.compile(
     re.IGNORECASE,
 )
 _MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
+_COLOUR: Final = re.compile(
+    r" (?:\w+ )?(?:red|green|blue|yellow|white|black|grey|gray|brown|orange|pink|purple)\b", re.I
+)
+_PERSON: Final = re.compile(
+    r"\b(?:I|we|you|they|he|she|who|people|everyone|everybody|pupils|students|children|teachers|staff"
+    r"|parents|guardians|colleagues|families)(?: all| both)? ?$",
+    re.IGNORECASE,
+)
+"""Who is used to something, and not used for it."""
+
 _DUTY: Final = word_set("will must shall should has have needs need is are ought")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|who|what|how|when|if|where|whether)\s$", re.I)
 _NOT_AN_AGENT: Final = (
@@ -45,17 +55,23 @@ def passives(passage: Passage) -> Iterator[Passive]:
         modal = (match["modal"] or "").lower()
         if not (word.endswith("ed") and len(word) > 3) and word not in irregular:
             continue
-        if word in never and not (modal and word in after_modal):
-            continue
         rest = passage.open[match.end() :]
+        agent = _AGENT.match(rest) is not None
+        done = bool(modal) or (agent and word != "located") or "been" in match[0].lower()
+        if word in never and not (done and word in after_modal):
+            continue
+        if word == "painted" and _COLOUR.match(rest):
+            continue
         if word == "made" and _MADE_OF.match(rest):
             continue
         if word == "used" and re.match(r" to (?:the|a|it|be|being|this|that|\w+ing)\b", rest):
             continue
         before = passage.open[: match.start()]
+        if word == "used" and rest.startswith(" to ") and _PERSON.search(before):
+            continue
         duty = modal.split()[0] in _DUTY if modal else False
         duty = duty and not _SUBORDINATE.search(before)
-        yield Passive(match.start(), match.end(), duty, _AGENT.match(rest) is not None)
+        yield Passive(match.start(), match.end(), duty, agent)
 
 
 @lru_cache(maxsize=1)

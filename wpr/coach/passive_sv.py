@@ -23,14 +23,22 @@ _BETWEEN: Final = word_set(
     "inte också även då därefter sedan alltid aldrig redan nu bara endast dock alltså därför ofta",
     "gärna kunna helt åter igen hittills ännu tidigare nyligen först",
 )
-_TAKEN: Final = word_set("fattas fattades")
-"""Decisions are taken with this word; without a decision it means that something is missing."""
+_TAKEN: Final = {
+    **dict.fromkeys(("fattas", "fattades"), "beslut"),
+    **dict.fromkeys(("träffas", "träffades", "träffats"), "överenskommelse"),
+    **dict.fromkeys(("slöts", "slutits"), "avtal"),
+}
+"""Decisions and agreements are taken with these words; without them they mean something else
+(“något fattas”, “vi träffas”)."""
 
 _INFINITIVE: Final = re.compile(r"\w{2,}as")
 _GENITIVE: Final = re.compile(r"\w*(?:or|ar|er|e)nas")
 _OWNERS: Final = word_set("en ett den det de varje någon ingen min din sin vår er hans hennes")
-_SHORT_INFINITIVES: Final = word_set("ges tas ses nås fås sys anges utges avges uppnås anses")
-_PAST: Final = re.compile(r"\w{2,}(?:ades|ddes|ttes|rdes|ldes|gdes|vdes|ktes|ptes|stes|mdes|jdes)")
+_SHORT_INFINITIVES: Final = word_set("utses inses ges tas ses nås fås sys anges utges avges uppnås anses")
+_PAST: Final = re.compile(
+    r"\w{2,}(?:ades|ddes|ttes|rdes|ldes|gdes|vdes|ktes|ptes|stes|mdes|jdes"
+    r"|togs|gavs|skrevs|drevs|hölls|bjöds|bröts|drogs|sågs|slöts)|(?:av|an|före|fast|in|ut)slogs"
+)
 _DONE: Final = re.compile(r"\w{2,}(?:ats|tts|rts|lts|nts|vts|gts|kts|sts|its|mts)")
 _PLACE: Final = re.compile(r".*(?:plats|sats|debatts|projekts)")
 _HAVE: Final = word_set("har hade ha")
@@ -50,6 +58,8 @@ class _Forms(NamedTuple):
     never: frozenset[str]
     not_in_present: frozenset[str]
     after_bli: frozenset[str]
+    with_particle: frozenset[str]
+    particles: frozenset[str]
 
 
 def passives(passage: Passage) -> Iterator[Passive]:
@@ -59,7 +69,7 @@ def passives(passage: Passage) -> Iterator[Passive]:
         for at, word in enumerate(sentence.words):
             if not word.free:
                 continue
-            if word.lower in _TAKEN and _decides(sentence):
+            if _is_taken(word, sentence):
                 first: int | None = at
             elif word.lower.endswith("s"):
                 first = _first_of(sentence.words, at, forms)
@@ -71,13 +81,19 @@ def passives(passage: Passage) -> Iterator[Passive]:
                 yield _passive(sentence, first, at)
 
 
-def _decides(sentence: Sentence) -> bool:
-    return any(word.lower.startswith("beslut") for word in sentence.words)
+def _is_taken(verb: Word, sentence: Sentence) -> bool:
+    what = _TAKEN.get(verb.lower)
+    return what is not None and any(word.lower.startswith(what) for word in sentence.words)
 
 
 def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
     """The number of the word that the passive begins with; None when the word is none."""
     word = words[at].lower
+    if word in forms.with_particle and at + 1 < len(words):
+        if words[at + 1].lower in forms.particles:
+            have = _nearest(words, at, _HAVE, _BETWEEN) if word.endswith("ts") else None
+            modal = _nearest(words, at, _MODALS, None) if word.endswith(("as", "es")) else None
+            return next((each for each in (have, modal) if each is not None), at)
     if word in forms.never:
         return None
     if _INFINITIVE.fullmatch(word) or word in _SHORT_INFINITIVES:
@@ -151,7 +167,11 @@ def _is_number(words: Sequence[Word], at: int) -> bool:
 def _forms() -> _Forms:
     words = data("sv", "passive")
     forms = _Forms(*(frozenset(words[name].split()) for name in _Forms._fields))
-    return forms._replace(never=forms.never | frozenset(_bent(forms.never)))
+    passive = forms.present | forms.past
+    return forms._replace(
+        never=(forms.never | frozenset(_bent(forms.never))) - passive,
+        after_bli=frozenset(_agreeing(forms.after_bli)),
+    )
 
 
 def _bent(verbs: Iterable[str]) -> Iterator[str]:
@@ -159,3 +179,17 @@ def _bent(verbs: Iterable[str]) -> Iterator[str]:
     for verb in verbs:
         if verb.endswith("as"):
             yield from (f"{verb[:-1]}des", f"{verb[:-1]}ts")
+
+
+def _agreeing(participles: Iterable[str]) -> Iterator[str]:
+    """The forms of a participle: kallad, kallat, kallade; bjuden, bjudet, bjudna; hörd, hört, hörda."""
+    for word in participles:
+        yield word
+        if word.endswith("ad"):
+            yield from (f"{word[:-1]}t", f"{word}e")
+        elif word.endswith("en"):
+            yield from (f"{word[:-1]}t", f"{word[:-2]}na")
+        elif word.endswith("d"):
+            yield from (f"{word[:-1]}t", f"{word}a")
+        else:
+            yield f"{word}a"

@@ -12,7 +12,7 @@ from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
 _CAPITALS: Final = re.compile(
-    r"(?<![\w/–:-])([A-ZÅÄÖ]{2,6})(?::?s\b|-(?=\w))?(?![A-ZÅÄÖa-zåäö\d/])"
+    r"(?<![\w/–:-])([A-ZÅÄÖ]{2,6}|SvA|SoL|PuB)(?::?s\b|-(?=\w))?(?![A-ZÅÄÖa-zåäö\d/])"
 )
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMBER_AFTER: Final = re.compile(r"[ -]?\d")

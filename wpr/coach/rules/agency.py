@@ -11,7 +11,7 @@ from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
 _DUTY_SV: Final = r"(?:ska|skall|bör|måste)"
-_DUTY_EN: Final = r"(?:must|should|needs to|will need to|has to)"
+_DUTY_EN: Final = r"(?:must|should|shall|will|needs to|will need to|has to)"
 _AFTER_CONJUNCTION: Final = "".join(
     rf"(?<!\b{word} )" for word in ("om", "när", "hur", "att", "vad", "som", "innan", "så", "där")
 )
@@ -20,17 +20,26 @@ _NOBODY: Final = {
         rf"{_AFTER_CONJUNCTION}\bman {_DUTY_SV}(?! (?:ju|väl|inte|nog|alltså)\b)(?!\w)"
         r"|\b(?:ska|skall|bör) man\b"
         rf"|\b(?:verksamheten|organisationen|verksamheterna) {_DUTY_SV}"
-        r"(?= (?:inte |även |också )?\w+[aå]\b)",
+        r"(?= (?:inte |även |också )?\w+[aå]\b)"
+        rf"|{_AFTER_CONJUNCTION}\bdet {_DUTY_SV} finnas\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\bone (?:must|should|needs to|has to|ought to)\b"
         rf"|\b(?:the organi[sz]ation|the business|management) {_DUTY_EN}\b"
-        r"|\bthere (?:needs to be|must be|should be) (?:an? |more |better )(?:\w+ )?"
-        r"(?:process|plan|routine|follow-up|evaluation|review|training|support|structure)\b",
+        r"|(?<!\bif )(?<!\bthat )\bthere (?:needs to be|must be|should be)"
+        r"(?= (?:(?:always|also) )?(?:an?|one|two|three|more|better|at least|clear)\b)"
+        r"(?! an? (?:\w+ )?(?:mistake|reason|way|misunderstanding|catch|limit)\b)",
         re.IGNORECASE,
     ),
 }
+
+
+_SUBJECTS: Final = {
+    "sv": ("man", "verksamhet", "organisation", "finnas"),
+    "en": ("one ", "organi", "business", "management", "there "),
+}
+"""What the pattern above needs, which is quicker to look for."""
 
 
 def agency(passage: Passage) -> Iterator[Finding]:
@@ -48,6 +57,9 @@ def agency(passage: Passage) -> Iterator[Finding]:
         else:
             variant = "agent" if found.agent else ""
             yield remark(passage, Rule.PASSIVE, (found.start, found.end), variant)
+    said = passage.open.lower()
+    if not any(word in said for word in _SUBJECTS[passage.language]):
+        return
     for match in _NOBODY[passage.language].finditer(passage.open):
         if not passage.asks(match.start()):
             yield remark(passage, Rule.ACTOR_MISSING, match.span(), "nobody")

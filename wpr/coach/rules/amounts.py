@@ -26,7 +26,7 @@ _THOUSANDS: Final = {
     ),
     "en": re.compile(
         r"(?<![\w.,])(?:\d+(?:\.\d+)?(?:[ ,]\d{3})* ?"
-        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k"
+        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k(?! (?:run|race|long|steps|walk)\b)"
         r"|(?:SEK|EUR|[£€$]) ?\d+(?:\.\d+)?(?:[ ,]\d{3})* ?(?:k|K|m|M|mn|bn|MSEK))(?!\w)"
     ),
 }
@@ -42,7 +42,7 @@ _FOREIGN_GROUPS: Final = re.compile(
 )
 _DECIMAL_POINT: Final = re.compile(
     r"(?<![\w.,:/-])\d+\.\d{1,2}(?= ?(?:%|procent|miljon|miljard|kronor|mkr|mnkr|kg|meter|mil|poäng"
-    r"|heltid|tjänst|gånger|grader|timmar i veckan|timmar per)(?:er|ar|er)?)",
+    r"|heltid|tjänst|gånger|grader|timmar|minuter|veckor|tum|cm|km|liter|kvadratmeter)(?:er|ar|er)?)",
     re.IGNORECASE,
 )
 _PER_CENT: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?%")

@@ -27,11 +27,14 @@ def children(passage: Passage) -> Iterator[Finding]:
     they say themselves. A group that is counted or pointed out (“our 23 pupils are”) passes.
     """
     pattern, groups = _patterns(passage.language)
-    if passage.paragraph.kind not in _READ or not groups.search(passage.open):
+    if passage.paragraph.kind not in _READ:
         return
-    for match in pattern.finditer(passage.open):
-        if not (match["soft"] and _POINTED_OUT.search(passage.open[: match.start()])):
-            yield remark(passage, Rule.GENERALISATION, match.span())
+    for sentence in passage.sentences:
+        if not groups.search(passage.open, sentence.start, sentence.end):
+            continue
+        for match in pattern.finditer(passage.open, sentence.start, sentence.end):
+            if not (match["soft"] and _POINTED_OUT.search(passage.open[: match.start()])):
+                yield remark(passage, Rule.GENERALISATION, match.span())
 
 
 @lru_cache(maxsize=2)
@@ -40,18 +43,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = data(language, "children")
     groups = _any(words["groups"].split())
     labelled = rf"\b(?i:{_any(words['labels'].split())} {groups})(?:na|nas)?\b"
+    compounds = "|".join(word.replace("*", r"\w*") for word in words["compounds"].split())
     soft = rf"\b(?P<soft>(?i:{_any(words['soft_labels'].split())} {groups}))\b"
     needy = rf"\b(?i:{groups}) {_any(words['with'])}\b(?! {_any(words['goes_on'])}\b)"
     in_general = (
-        rf"(?i:(?:{_any(words['all_of'])} )?{groups}) (?:"
+        rf"(?i:(?:{_any(words['all_of'])} )?{groups}(?: {_any(words['at_age'])})?) (?:"
         rf"{_any(words['be'].split())} (?:(?:{words['adverbs']}) )*{_any(words['traits'].split())}"
         rf"|{_any(words['need'])} {_any(words['needs'].split())}|{_any(words['verbs'])})(?!\w)"
     )
     openings = ["^", r"[.!?:] ", ", ", *(rf"\b{word} " for word in words["after"])]
     opening = "|".join(f"(?<={item})" for item in openings)
     return (
-        re.compile(rf"{labelled}|{soft}|{needy}|(?:{opening}){in_general}"),
-        re.compile(groups, re.IGNORECASE),
+        re.compile(rf"{labelled}|\b(?i:{compounds})\b|{soft}|{needy}|(?:{opening}){in_general}"),
+        re.compile(rf"{groups}|{compounds}", re.IGNORECASE),
     )
 
 

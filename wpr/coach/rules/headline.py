@@ -16,13 +16,15 @@ LONGEST: Final = {Kind.HEADLINE: 12, Kind.SUBHEADLINE: 20}
 
 _NOT_YET: Final = {
     "sv": re.compile(
-        r"\b(?:ska|skall|kommer att|planerar(?: att)?|föreslår|vill införa|tänker|avser att|hoppas"
+        r"\b(?:ska|skall|kommer att|planerar(?: att)?|föreslår|tänker|avser att|hoppas|vill (?:införa|öppna|starta|satsa|erbjuda)|utreder|överväger|förbereder"
         r"|projekt(?:et)? för att|förslag (?:om|till|på))(?!\w)",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:will|shall|is going to|are going to|plans? to|planning to|aims? to|hopes? to"
-        r"|wants? to|intends? to|proposes?|proposal (?:for|to)|project to)\b",
+        r"|wants? to|intends? to|proposes?|proposal (?:for|to)|project to|seeks? to|considers|is considering"
+        r"|(?<!able )(?<!ready )(?<!time )(?<!free )(?<!get )(?<!gets )(?<!how )"
+        r"to (?:launch|introduce|open|pilot|trial|roll out|offer|become))\b",
         re.IGNORECASE,
     ),
 }
@@ -43,10 +45,18 @@ def headline(passage: Passage) -> Iterator[Finding]:
         yield remark(passage, Rule.HEADLINE, (0, end), "long", words=words, limit=limit)
     if passage.text.rstrip().endswith("!"):
         yield remark(passage, Rule.HEADLINE, (end - 1, end), "exclamation", level=Level.WARNING)
-    if kind is Kind.HEADLINE:
+    if _is_shouted(passage.text):
+        yield remark(passage, Rule.HEADLINE, (0, end), "shouted")
+    elif kind is Kind.HEADLINE:
         for abbreviation in abbreviations_in(passage):
             span = (abbreviation.start, abbreviation.end)
             yield remark(passage, Rule.HEADLINE, span, "abbreviation")
     not_yet = _NOT_YET[passage.language].search(passage.open)
     if not_yet and not _WILL_AS_NOUN.search(passage.open[: not_yet.start()]):
         yield remark(passage, Rule.HEADLINE, not_yet.span(), "not-yet")
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether it is written in capitals, apart from a word or two."""
+    words = [word for word in text.split() if sum(char.isalpha() for char in word) > 1]
+    return len(words) > 2 and sum(word.isupper() for word in words) > 0.7 * len(words)

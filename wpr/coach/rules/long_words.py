@@ -15,7 +15,8 @@ LONGEST: Final = {"sv": 20, "en": 17}
 _TERMS: Final = re.compile(
     r"(?:personuppgiftsbiträde|personuppgiftsansvarig|integritetsskyddsmyndighet|kommunfullmäktige"
     r"|specialpedagogiska|barnkonsekvensanalys|arbetsmiljöverket|utbildningsförvaltning"
-    r"|utbildningsnämnd|tryckfrihetsförordning|dataskyddsförordning)\w*",
+    r"|utbildningsnämnd|tryckfrihetsförordning|dataskyddsförordning)\w*"
+    r"|\w+(?:departementet|myndigheten|inspektionen|domstolen|nämnden)",
     re.IGNORECASE,
 )
 """Terms of the law, and authorities, that have no other name."""

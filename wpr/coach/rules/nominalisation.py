@@ -27,7 +27,8 @@ _STOPS: Final = word_set(
 
 _MADE: Final = re.compile(
     r"\w+ier|harder|clearer|faster|more|less|better|worse|easy|possible|impossible|clear|hard|public|known|visible"
-    r"|simple|fair|enklare|svårare|lättare|bättre|tydlig\w*|möjlig\w*|svår\w*|lätt\w*"
+    r"|simple|fair|piece|tree|team|teams|form|forms|system|staff|group|groups|day|days|tool|tools|room|rooms"
+    r"|enklare|svårare|lättare|bättre|tydlig\w*|möjlig\w*|svår\w*|lätt\w*"
 )
 _ENDINGS: Final = {"sv": ("", "r", "de", "t"), "en": ("", "s", "ed", "ing")}
 _OBJECT: Final = {"sv": ("av",), "en": ("of",)}
@@ -49,7 +50,7 @@ class _Support(NamedTuple):
 class _Words:
     nouns: Mapping[str, _Noun]
     supports: Mapping[str, tuple[_Support, ...]]
-    happens: frozenset[str]
+    happens: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def nominalisation(passage: Passage) -> Iterator[Finding]:
@@ -69,11 +70,11 @@ def nominalisation(passage: Passage) -> Iterator[Finding]:
                 if found:
                     yield _remark(passage, words, at, found, support.form, known)
                     break
-            if word.lower in known.happens:
+            for phrase in known.happens.get(word.lower, ()):
                 before = _noun_before(words, at, known)
-                if before is not None:
+                if before is not None and _stands(phrase, words, at):
                     verb = known.nouns[words[before].lower].verb[0]
-                    span = (words[before].start, word.end)
+                    span = (words[before].start, words[at + len(phrase) - 1].end)
                     yield remark(passage, Rule.NOMINALISATION, span, verb=verb)
 
 
@@ -82,7 +83,7 @@ def _noun_after(
 ) -> int | None:
     """The number of the noun that the helping verb at `at` goes with."""
     start = at + len(support.words)
-    if tuple(word.lower for word in words[at:start]) != support.words:
+    if not _stands(support.words, words, at):
         return None
     for number in range(start, min(start + _FARTHEST, len(words))):
         word = words[number]
@@ -90,15 +91,20 @@ def _noun_after(
             return None
         noun = known.nouns.get(word.lower)
         if noun and support.name in noun.supports:
-            return None if _is_made(words, number + 1) else number
+            return None if _goes_on(words, number + 1) else number
         if word.lower in _STOPS:
             return None
     return None
 
 
-def _is_made(words: Sequence[Word], at: int) -> bool:
-    """Whether the noun is made into something: “make the decision easier”."""
+def _goes_on(words: Sequence[Word], at: int) -> bool:
+    """Whether the noun is made into something (“make the decision easier”), or is the first part of
+    another (“a decision tree”)."""
     return at < len(words) and _MADE.fullmatch(words[at].lower) is not None
+
+
+def _stands(phrase: Sequence[str], words: Sequence[Word], at: int) -> bool:
+    return tuple(word.lower for word in words[at : at + len(phrase)]) == phrase
 
 
 def _noun_before(words: Sequence[Word], at: int, known: _Words) -> int | None:
@@ -143,7 +149,10 @@ def _words(language: str) -> _Words:
             words = tuple(form.split())
             supports.setdefault(words[0], []).append(_Support(words, forms[0], number))
     ready = {first: tuple(group) for first, group in supports.items()}
-    return _Words(nouns, ready, frozenset(rows["happens"]))
+    happens: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in rows["happens"]:
+        happens.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
+    return _Words(nouns, ready, {first: tuple(group) for first, group in happens.items()})
 
 
 def _forms(row: Mapping[str, Any], language: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Square brackets: what somebody still has to fill in."""
+"""Placeholders: what somebody still has to fill in."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,21 @@ from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
 _BRACKETS: Final = re.compile(r"\[(?P<inside>[^\[\]\n]*)\](?!\()")
+_STAND_IN: Final = re.compile(
+    r"(?<![\w.])(?:NN|N\.N\.?|X{2,3}|xxx?|TBC|TBD|TBA|TODO)(?![\w-])"
+)
+"""What stands for a name or a number that is not known yet."""
+
 _EDITORIAL: Final = re.compile(r"\s*(?:\d{1,3}|…|\.\.\.|sic|[a-zåäö]|[x ])\s*", re.IGNORECASE)
 
 
 def placeholder(passage: Passage) -> Iterator[Finding]:
-    """Square brackets, which mark names and numbers that are not settled yet.
+    """Square brackets, which mark names and numbers that are not settled yet; and NN, XX, TBC.
 
     Notes ([1]), omissions ([…]), [sic] and boxes to tick ([ ], [x]) pass.
     """
     for match in _BRACKETS.finditer(passage.text):
         if not _EDITORIAL.fullmatch(match["inside"]) and match["inside"]:
             yield remark(passage, Rule.PLACEHOLDER, match.span(), level=Level.WARNING)
+    for match in _STAND_IN.finditer(passage.open):
+        yield remark(passage, Rule.PLACEHOLDER, match.span(), level=Level.WARNING)

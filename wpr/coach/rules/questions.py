@@ -11,6 +11,7 @@ from wpr.coach.finding import Finding, Level
 from wpr.coach.passage import Passage, Sentence, Word
 from wpr.coach.rule import Rule
 from wpr.coach.sentence import sentence_spans
+from wpr.coach.word_set import word_set
 from wpr.coach.wording import remark
 
 _READ: Final = 2
@@ -19,6 +20,13 @@ _READ: Final = 2
 _LONGEST_HEADING: Final = 5
 """Words in a line that is a heading with a question mark rather than a question."""
 
+_TITLE: Final = 2
+"""Words in a line that is a title (“Ekonomi?”), unless one of them asks or goes on."""
+
+_TALKS: Final = word_set(
+    "och men eller så då sen sedan om inte ens också verkligen redan bara",
+    "and but or so then if not even also really already only",
+)
 _OR: Final = re.compile(r"\b(?:eller|or)\b", re.IGNORECASE)
 _ENDS_AS_QUESTION: Final = re.compile(r"\?[”\"’)\]]*$")
 _CHOICE_WORDS: Final = re.compile(
@@ -81,6 +89,10 @@ def answer_first(passage: Passage) -> Iterator[Finding]:
 
 def _is_heading(words: tuple[Word, ...], language: str) -> bool:
     known = _words(language)
+    if len(words) <= _TITLE and not any(
+        word.lower in known.question_words | known.yes_no | _TALKS for word in words
+    ):
+        return True
     said = " ".join(word.lower for word in words)
     if not said.startswith(known.not_asked) or len(words) > _LONGEST_HEADING:
         return False

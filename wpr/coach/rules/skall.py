@@ -11,12 +11,12 @@ from wpr.coach.wording import remark
 
 _SKALL: Final = re.compile(r"\b[Ss]kall\b")
 _BARK: Final = re.compile(
-    r"\b(?:ett|det|dess|deras|hans|hennes|av|gav|ger|ge|högt|högljutt|ilsket|vilt|ljudligt|svagt"
+    r"\b(?:ett|dess|deras|hans|hennes|av|gav|ger|ge|högt|högljutt|ilsket|vilt|ljudligt|svagt"
     r"|avlägset|hörde|hördes|med|och|eller|\w+ens|hundars?|\w*hund(?:arnas|ars)) $",
     re.IGNORECASE,
 )
 _AND_VERB: Final = re.compile(
-    r"^ (?:inte |också |även |sedan )?\w+(?:a|as|å|ge|se|be|ske|dö|tro|bo|ges|ses)\b"
+    r"^ (?:inte |också |även |sedan )?\w+(?:a|as|å|ge|se|be|ske|dö|tro|bo|ges|ses|bli|gå|få|stå|ske)\b"
 )
 
 
