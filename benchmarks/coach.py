@@ -4,7 +4,7 @@
 
 Precision is the share of its findings that are right, recall the share of what is there that it
 finds, both on the sentences with a key in tests/coach: `labelled` was there when the rules were
-written, `held_out` was written afterwards. `--wrong` lists every sentence judged wrongly.
+written, the others were written afterwards. `--wrong` lists every sentence judged wrongly.
 Times are processor time, the best of seven; aim: a six-page document in 50 ms, and 5 ms when one
 paragraph has changed.
 """

@@ -34,7 +34,9 @@ _TAKEN: Final = {
 _INFINITIVE: Final = re.compile(r"\w{2,}as")
 _GENITIVE: Final = re.compile(r"\w*(?:or|ar|er|e)nas")
 _OWNERS: Final = word_set("en ett den det de varje någon ingen min din sin vår er hans hennes")
-_SHORT_INFINITIVES: Final = word_set("utses inses ges tas ses nås fås sys anges utges avges uppnås anses")
+_SHORT_INFINITIVES: Final = word_set(
+    "utses inses ges tas ses nås fås sys anges utges avges uppnås anses"
+)
 _PAST: Final = re.compile(
     r"\w{2,}(?:ades|ddes|ttes|rdes|ldes|gdes|vdes|ktes|ptes|stes|mdes|jdes"
     r"|togs|gavs|skrevs|drevs|hölls|bjöds|bröts|drogs|sågs|slöts)|(?:av|an|före|fast|in|ut)slogs"
@@ -89,11 +91,10 @@ def _is_taken(verb: Word, sentence: Sentence) -> bool:
 def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
     """The number of the word that the passive begins with; None when the word is none."""
     word = words[at].lower
-    if word in forms.with_particle and at + 1 < len(words):
-        if words[at + 1].lower in forms.particles:
-            have = _nearest(words, at, _HAVE, _BETWEEN) if word.endswith("ts") else None
-            modal = _nearest(words, at, _MODALS, None) if word.endswith(("as", "es")) else None
-            return next((each for each in (have, modal) if each is not None), at)
+    if word in forms.with_particle and _goes_with_particle(words, at, forms):
+        helper = _HAVE if word.endswith("ts") else _MODALS
+        first = _nearest(words, at, helper, None) if word.endswith(("ts", "as", "es")) else None
+        return at if first is None else first
     if word in forms.never:
         return None
     if _INFINITIVE.fullmatch(word) or word in _SHORT_INFINITIVES:
@@ -107,6 +108,10 @@ def _first_of(words: Sequence[Word], at: int, forms: _Forms) -> int | None:
     if _DONE.fullmatch(word) and not _PLACE.fullmatch(word):
         return _nearest(words, at, _HAVE, None if word.endswith("ats") else _BETWEEN)
     return None
+
+
+def _goes_with_particle(words: Sequence[Word], at: int, forms: _Forms) -> bool:
+    return at + 1 < len(words) and words[at + 1].lower in forms.particles
 
 
 def _is_present(words: Sequence[Word], at: int) -> bool:
@@ -182,7 +187,7 @@ def _bent(verbs: Iterable[str]) -> Iterator[str]:
 
 
 def _agreeing(participles: Iterable[str]) -> Iterator[str]:
-    """The forms of a participle: kallad, kallat, kallade; bjuden, bjudet, bjudna; hörd, hört, hörda."""
+    """The forms of a participle: kallad, kallat, kallade; bjuden, bjudet, bjudna; hörd, hört."""
     for word in participles:
         yield word
         if word.endswith("ad"):

@@ -66,7 +66,10 @@ class WordList:
         candidates: Sequence[Pattern], text: str, words: Sequence[Word], at: int
     ) -> tuple[Entry, int] | None:
         best: tuple[Entry, int] | None = None
+        second = words[at + 1].lower if at + 1 < len(words) else ""
         for pattern in candidates:
+            if pattern.second and pattern.second != second:
+                continue
             after = _after(pattern.words, text, words, at)
             if after and (not best or after > best[1]) and pattern.entry.counts(words, at, after):
                 best = (pattern.entry, after)

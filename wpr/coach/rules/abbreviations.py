@@ -53,9 +53,8 @@ def abbreviations_in(passage: Passage) -> Iterator[Abbreviation]:
 
 def spelled_in(passage: Passage) -> frozenset[str]:
     """Abbreviations whose full form stands in the paragraph: they need no other explanation."""
-    _, spelled = _words(passage.language)
     text = passage.text.lower()
-    return frozenset(short for short, long in spelled.items() if long.lower() in text)
+    return frozenset([short for short, long in _full_forms(passage.language) if long in text])
 
 
 def unexplained(passage: Passage, abbreviation: Abbreviation) -> Finding:
@@ -106,6 +105,12 @@ def _ends_sentence(after: str, last: bool) -> bool:
 def _words(language: str) -> tuple[frozenset[str], Mapping[str, str]]:
     rows = data(language, "abbreviation")
     return frozenset(rows["known"].split()), rows["spelled"]
+
+
+@lru_cache(maxsize=2)
+def _full_forms(language: str) -> tuple[tuple[str, str], ...]:
+    _, spelled = _words(language)
+    return tuple((short, long.lower()) for short, long in spelled.items())
 
 
 @lru_cache(maxsize=2)

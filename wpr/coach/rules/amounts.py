@@ -26,7 +26,8 @@ _THOUSANDS: Final = {
     ),
     "en": re.compile(
         r"(?<![\w.,])(?:\d+(?:\.\d+)?(?:[ ,]\d{3})* ?"
-        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k(?! (?:run|race|long|steps|walk)\b)"
+        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k(?! (?:run|race|long"
+        r"|steps|walk)\b)"
         r"|(?:SEK|EUR|[£€$]) ?\d+(?:\.\d+)?(?:[ ,]\d{3})* ?(?:k|K|m|M|mn|bn|MSEK))(?!\w)"
     ),
 }

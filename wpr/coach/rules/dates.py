@@ -20,7 +20,8 @@ _FIGURES: Final = re.compile(
 _DAY_FIRST: Final = {
     "sv": re.compile(
         r"\b(?:den|senast|från|till|före|efter|datum|klar|fredag|måndag|tisdag|onsdag"
-        r"|torsdag|lördag|söndag|mån|tis|ons|tors|fre|lör|sön|och|mellan|start|slutar|börjar|t\.o\.m\.|fr\.o\.m\.) $",
+        r"|torsdag|lördag|söndag|mån|tis|ons|tors|fre|lör|sön|och|mellan|start|slutar|börjar"
+        r"|t\.o\.m\.|fr\.o\.m\.) $",
         re.I,
     ),
     "en": re.compile(
@@ -41,9 +42,11 @@ _SEASON_SV: Final = r"(?:höst|vinter|sommar)"
 _VAGUE: Final = {
     "sv": re.compile(
         rf"\b(?:(?:nu |redan )?i {_SEASON_SV}(?!\w)|i vår(?=[.,;:!?)]|$)"
-        r"|i vår(?= \w{2,}(?:er|ar|r) (?:vi|jag|de|ni|alla|eleverna|skolan|rektorn?|lärarna|personalen)\b)|(?:till|under|efter|inför)"
+        r"|i vår(?= \w{2,}(?:er|ar|r) (?:vi|jag|de|ni|alla|eleverna|skolan|rektorn?|lärarna"
+        r"|personalen)\b)|(?:till|under|efter|inför)"
         r" (?:hösten|våren|vintern|sommaren)(?! \d{4}| och våren \d{4}|s\b)"
-        r"|(?:efter|före|till) (?:jul|påsk|sommarlovet|jullovet|sportlovet|höstlovet|påsklovet|nyår)(?! \d{4})"
+        r"|(?:efter|före|till) (?:jul|påsk|sommarlovet|jullovet|sportlovet|höstlovet|påsklovet"
+        r"|nyår)(?! \d{4})"
         r"|(?:nästa|kommande|innevarande) (?:termin|läsår|år|hösttermin|vårtermin)"
         r"|(?:under|senare|någon gång) (?:i år|året|under året)(?! \d{4})"
         r"|(?:i )?(?:början|slutet|mitten) av (?:terminen|läsåret|året|hösten|våren|nästa år)"
@@ -53,7 +56,10 @@ _VAGUE: Final = {
     ),
     "en": re.compile(
         r"\b(?:(?:this|next|the coming|the following) (?:autumn|spring|summer|winter|term|semester"
-        r"|academic year|school year)(?! \d{4})|next year|after the (?:summer|autumn|spring|winter|holidays|summer break|summer holidays|half-term|easter)(?! of| \d{4})|(?:after|before) (?:christmas|easter|the holidays|half-term)(?! of| \d{4})|later (?:this|next) (?:year|term)"
+        r"|academic year|school year)(?! \d{4})|next year|after the (?:summer|autumn|spring"
+        r"|winter|holidays|summer break|summer holidays|half-term|easter)(?! of| \d{4})|(?:after"
+        r"|before) (?:christmas|easter|the holidays|half-term)(?! of| \d{4})|later (?:this"
+        r"|next) (?:year|term)"
         r"|(?:at the (?:beginning|start|end)|towards the end) of (?:(?:the|next) )?(?:term|semester"
         r"|school year|academic year|year)(?! \d{4})|(?:by|in|during) (?:the )?(?:autumn|spring"
         r"|summer|winter)(?= ?(?:[.,;:!?)]|$)| (?:we|the|they|and|or|to|when)\b))(?!\w)",
@@ -66,7 +72,8 @@ _PERIODS: Final = {
         r"|v\.? ?\d{1,2}(?:[–-]\d{1,2})?(?![\d.,:]\d|\w)(?! kap))(?!\w)"
     ),
     "en": re.compile(
-        r"(?<![\w-])(?<!question )(?<!questions )(?<!Question )(?:Q[1-4](?: ?20\d\d)?|H[12] 20\d\d|wk\.? ?\d{1,2}|AY ?\d\d/\d\d)(?!\w)"
+        r"(?<![\w-])(?<!question )(?<!questions )(?<!Question )(?:Q[1-4](?: ?20\d\d)?"
+        r"|H[12] 20\d\d|wk\.? ?\d{1,2}|AY ?\d\d/\d\d)(?!\w)"
     ),
 }
 

@@ -16,7 +16,10 @@ _VERBS: Final = {
     "en": r"decides?|approves?|adopts?|appoints?|instructs?|grants?|rejects?|commissions?|directs?"
     r"|delegates?|resolves?|authorises?|authorizes?|sets|allocates?|assigns?",
 }
-_DECIDER: Final = r"(?:\d+[.)] ?)?(?!(?:Att|That|To)\b)[A-ZÅÄÖ][\w-]*(?:,? (?:(?!att\b|that\b|to\b)[\w-]+,?)){0,7}?"
+_DECIDER: Final = (
+    r"(?:\d+[.)] ?)?(?!(?:Att|That|To)\b)[A-ZÅÄÖ][\w-]*"
+    r"(?:,? (?:(?!att\b|that\b|to\b)[\w-]+,?)){0,7}?"
+)
 
 OPENING: Final = {
     "sv": re.compile(rf"{_DECIDER} (?:{_VERBS['sv']})\b"),

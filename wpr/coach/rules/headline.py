@@ -16,13 +16,15 @@ LONGEST: Final = {Kind.HEADLINE: 12, Kind.SUBHEADLINE: 20}
 
 _NOT_YET: Final = {
     "sv": re.compile(
-        r"\b(?:ska|skall|kommer att|planerar(?: att)?|föreslår|tänker|avser att|hoppas|vill (?:införa|öppna|starta|satsa|erbjuda)|utreder|överväger|förbereder"
+        r"\b(?:ska|skall|kommer att|planerar(?: att)?|föreslår|tänker|avser att|hoppas"
+        r"|vill (?:införa|öppna|starta|satsa|erbjuda)|utreder|överväger|förbereder"
         r"|projekt(?:et)? för att|förslag (?:om|till|på))(?!\w)",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:will|shall|is going to|are going to|plans? to|planning to|aims? to|hopes? to"
-        r"|wants? to|intends? to|proposes?|proposal (?:for|to)|project to|seeks? to|considers|is considering"
+        r"|wants? to|intends? to|proposes?|proposal (?:for|to)|project to|seeks? to|considers"
+        r"|is considering"
         r"|(?<!able )(?<!ready )(?<!time )(?<!free )(?<!get )(?<!gets )(?<!how )"
         r"to (?:launch|introduce|open|pilot|trial|roll out|offer|become))\b",
         re.IGNORECASE,

@@ -1,5 +1,6 @@
 """The lead names the group: its first sentence says who it is for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
@@ -49,18 +50,16 @@ def lead_group(passage: Passage) -> Iterator[Finding]:
 def _groups_named(words: Iterable[str], language: str) -> frozenset[int]:
     groups = _groups(language)
     return frozenset(
-        number
-        for word in words
-        for number, stems in enumerate(groups)
-        if any(_is_of(word, stem) for stem in stems)
+        number for word in words for number, group in enumerate(groups) if group.fullmatch(word)
     )
 
 
-def _is_of(word: str, stem: str) -> bool:
-    """Whether the word is the stem with an ending, or a compound whose last part is."""
+def _form(stem: str) -> str:
+    """Matches the stem with an ending, or a compound whose last part it is."""
+    word = re.escape(stem.removesuffix("*"))
     if not stem.endswith("*"):
-        return word == stem or (len(stem) > 4 and word.endswith(stem))
-    return word.startswith(stem[:-1]) or (len(stem) > 4 and stem[:-1] in word[2:])
+        return rf".*{word}" if len(stem) > 4 else word
+    return rf"(?:.{{2,}})?{word}.*" if len(stem) > 4 else rf"{word}.*"
 
 
 def _share_a_word(who: Iterable[str], said: Iterable[str]) -> bool:
@@ -74,5 +73,8 @@ def _short(who: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _groups(language: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split()) for line in data(language, "people")["groups"])
+def _groups(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile("|".join(_form(stem) for stem in line.split()))
+        for line in data(language, "people")["groups"]
+    )

@@ -10,9 +10,7 @@ from wpr.coach.rule import Rule
 from wpr.coach.wording import remark
 
 _BRACKETS: Final = re.compile(r"\[(?P<inside>[^\[\]\n]*)\](?!\()")
-_STAND_IN: Final = re.compile(
-    r"(?<![\w.])(?:NN|N\.N\.?|X{2,3}|xxx?|TBC|TBD|TBA|TODO)(?![\w-])"
-)
+_STAND_IN: Final = re.compile(r"(?<![\w.])(?:NN|N\.N\.?|X{2,3}|xxx?|TBC|TBD|TBA|TODO)(?![\w-])")
 """What stands for a name or a number that is not known yet."""
 
 _EDITORIAL: Final = re.compile(r"\s*(?:\d{1,3}|…|\.\.\.|sic|[a-zåäö]|[x ])\s*", re.IGNORECASE)
@@ -26,5 +24,7 @@ def placeholder(passage: Passage) -> Iterator[Finding]:
     for match in _BRACKETS.finditer(passage.text):
         if not _EDITORIAL.fullmatch(match["inside"]) and match["inside"]:
             yield remark(passage, Rule.PLACEHOLDER, match.span(), level=Level.WARNING)
+    if not any(part in passage.open for part in ("NN", "N.N", "XX", "xx", "TB", "TODO")):
+        return
     for match in _STAND_IN.finditer(passage.open):
         yield remark(passage, Rule.PLACEHOLDER, match.span(), level=Level.WARNING)
