@@ -13,6 +13,7 @@ from wpr.services import commenting, editing
 from wpr.services.commenting import About, Said
 from wpr.services.editing import Batch
 from wpr.services.pinning import Passage
+from wpr.storage.comment_queries import from_start
 from wpr.storage.comments import ThreadRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, EventRow, TextRow
@@ -55,7 +56,16 @@ class Desk:
             if row.start is None or row.end is None:
                 return None
             text = session.get_one(TextRow, row.text_id)
-            return text.name, RunningText(read(text.content)).between(row.start, row.end)
+            node = read(text.content)
+            assert text.size == node.content.size
+            start, end = (from_start(place, text.size) for place in (row.start, row.end))
+            return text.name, RunningText(node).between(start, end)
+
+    def kept(self, thread_id: int) -> tuple[int | None, int | None]:
+        """The positions in a thread's row."""
+        with self.database.reading() as session:
+            row = session.get_one(ThreadRow, thread_id)
+            return row.start, row.end
 
     def told(self) -> int:
         """How often open pages were told of comments."""
@@ -112,6 +122,30 @@ def test_the_same_common_word_elsewhere_does_not_take_a_comment_over(desk: Desk)
     desk.edit("solution", deleted(61, 63))
     desk.edit("solution", replaced(0, 0, paragraph("Varje år söker vi lärare till alla skolor.")))
     assert desk.shown(thread) is None
+
+
+def test_who_types_on_at_one_place_writes_no_row_of_a_comment_elsewhere(desk: Desk) -> None:
+    words = ["Kommunen", "tyska", "franska", "två år"]
+    threads = [desk.comment("solution", one) for one in words]
+    at = WORDS.index("i tyska") + 1
+    desk.edit("solution", typed("lite ", at=at))
+    before = [desk.kept(thread) for thread in threads]
+    desk.edit("solution", typed("mer ", at=at + 5), typed("och ", at=at + 9))
+    desk.edit("solution", deleted(at + 5, at + 9))
+    assert [desk.kept(thread) for thread in threads] == before
+    assert [desk.shown(thread) for thread in threads] == [("solution", one) for one in words]
+
+
+def test_many_places_at_once_and_in_turn_leave_every_comment_on_its_words(desk: Desk) -> None:
+    words = WORDS.removesuffix(".").split()
+    threads = [desk.comment("solution", one) for one in words]
+    starts = [WORDS.index(one) + 1 for one in words]
+    from_behind = [typed("ja ", at=at) for at in reversed(starts)]
+    desk.edit("solution", *from_behind)
+    for number, at in enumerate(starts):
+        desk.edit("solution", typed("nej ", at=at + 7 * number))
+    desk.edit("solution", deleted(1, 4), typed("Så: ", at=1))
+    assert [desk.shown(thread) for thread in threads] == [("solution", one) for one in words]
 
 
 @pytest.mark.parametrize("trial", TRIALS)

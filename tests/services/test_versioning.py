@@ -21,6 +21,7 @@ from wpr.services.pinning import Passage
 from wpr.services.restoring import differences, restore
 from wpr.services.snapshotting import take
 from wpr.services.versioning import keep, snapshot_of
+from wpr.storage.comment_queries import from_start
 from wpr.storage.comments import ThreadRow
 from wpr.storage.database import Database
 from wpr.storage.document_queries import questions_of
@@ -172,8 +173,11 @@ def test_a_comment_stays_on_its_words_through_a_restore_and_its_undo(
             session.flush()
             session.refresh(thread)
             assert not thread.is_lost
-            start, end = thread.start or 0, thread.end or 0
-            return plain(read(part(session, cast).content))[start - 1 : end - 1]
+            node = read(part(session, cast).content)
+            start, end = (
+                from_start(place or 0, node.content.size) for place in (thread.start, thread.end)
+            )
+            return plain(node)[start - 1 : end - 1]
 
         restored = restore(session, document, guide, version, cast.bo.id, NOW)
         assert restored is not None

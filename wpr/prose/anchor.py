@@ -83,6 +83,16 @@ def moves(steps: Iterable[dict[str, Any]]) -> list[Move]:
     return [_move(one) for one in maps if one.ranges]
 
 
+def reach(moves: Iterable[Move], size: int) -> Range:
+    """What moves may touch in a text of this size: what ends before keeps its distance from the
+    beginning of the text, and what begins behind keeps its distance from the end."""
+    first, last, shifted = size, 0, 0
+    for move in moves:
+        first, last = min(first, move.first), max(last, move.last - shifted)
+        shifted += move.shift
+    return first, last
+
+
 def moved(moves: Iterable[Move], start: int, end: int) -> Range | None:
     """A passage after its text has changed; None when nothing is left of it."""
     for move in moves:

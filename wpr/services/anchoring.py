@@ -1,17 +1,18 @@
 """Anchoring: comments stay on their passages while the text under them changes."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from prosemirror.model import Node
-from sqlalchemy import null, select, union_all, update
+from sqlalchemy import and_, case, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
-from wpr.prose.anchor import Move, Range, inserted, moved, moves
+from wpr.prose.anchor import Move, Range, inserted, moved, moves, reach
 from wpr.prose.running_text import RunningText
 from wpr.services.regaining import Change, find_lost, lose, renew
+from wpr.storage.comment_queries import from_start
 from wpr.storage.comments import ThreadRow
 from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.feed import announce
@@ -22,6 +23,8 @@ one back, and typing stays as quick where many are lost."""
 
 
 class _Held(NamedTuple):
+    """A thread that these steps may touch, with its row's positions, which may count from the end."""
+
     id: int
     start: int | None
     end: int | None
@@ -44,34 +47,27 @@ def follow(
     ways = moves(steps)
     if not ways:
         return
-    held = [_Held(*row) for row in session.execute(_concerned(document.id, text.id, ways))]
-    if len(ways) == 1:
-        _shift_after(session, text.id, ways[0])
-    if not held:
-        return
-    lost = [one.id for one in held if one.start is None]
-    spans = {
-        one.id: ((one.start, one.end), moved(ways, one.start, one.end))
-        for one in held
-        if one.start is not None and one.end is not None
-    }
-    _shift(session, spans)
+    first, last = reach(ways, old.content.size)
+    _turn(session, text.id, first, last, old.content.size)
     fresh = inserted(ways)
+    seeks_lost = sum(map(_length, fresh)) >= _LEAST_FRESH
+    concerned = _concerned(document.id, text.id, first, last - old.content.size, seeks_lost)
+    held = [_Held(*row) for row in session.execute(concerned)]
+    lost = [one.id for one in held if one.start is None]
+    spans = _carried(session, held, ways, old, new)
     gone = [id_ for id_, (_, span) in spans.items() if span is None]
-    touched = [
-        id_
+    touched = {
+        id_: span
         for id_, (before, span) in spans.items()
         if span and (_length(span) < _length(before) or _touches(span, fresh))
-    ]
-    if sum(map(_length, fresh)) < _LEAST_FRESH:
-        lost = []
+    }
     if not (gone or touched or lost):
         return
     change = Change(session, document, text, RunningText(old), RunningText(new), fresh)
     rows = {row.id: row for row in _rows(session, [*gone, *touched, *lost])}
     stood = {row.id: (row.text_id, row.is_lost) for row in rows.values()}
-    for id_ in touched:
-        renew(change, rows[id_], spans[id_][0])
+    for id_, span in touched.items():
+        renew(change, rows[id_], spans[id_][0], span)
     for id_ in gone:
         lose(change, rows[id_], spans[id_][0])
     for id_ in lost:
@@ -80,43 +76,58 @@ def follow(
         announce(session, document, {"kind": "changed", "what": "comments"}, now)
 
 
-def _concerned(document_id: int, text_id: int, ways: Sequence[Move]) -> Any:
-    """The threads on passages of this text that come to harm or into question, and all lost ones
-    of the document, without positions. What stands before every change stays; what stands after a
-    single one is moved by `_shift_after`."""
-    here = select(ThreadRow.id, ThreadRow.start, ThreadRow.end).where(
-        ThreadRow.text_id == text_id,
-        ThreadRow.place == "passage",
-        ThreadRow.end >= min(way.first for way in ways),
-    )
-    if len(ways) == 1:
-        here = here.where(ThreadRow.start <= ways[0].last)
-    lost = select(ThreadRow.id, null(), null()).where(
-        ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True)
-    )
-    return union_all(here, lost)
-
-
-def _shift_after(session: Session, text_id: int, way: Move) -> None:
-    """Move everything behind the one place where the text has changed: most of what typing does."""
+def _turn(session: Session, text_id: int, first: int, last: int, size: int) -> None:
+    """Count every passage behind the change from the end of the text, and every one before it from
+    the beginning: then they are right after it too, and no row is written while somebody goes on
+    typing at one place, however many comments stand behind it."""
+    here = (ThreadRow.text_id == text_id, ThreadRow.place == "passage")
+    by = case((ThreadRow.start < 0, size), else_=-size)
     session.execute(
         update(ThreadRow)
         .where(
-            ThreadRow.text_id == text_id,
-            ThreadRow.place == "passage",
-            ThreadRow.start > way.last,
+            or_(and_(*here, ThreadRow.start > last), and_(*here, ThreadRow.end < first - size)),
         )
-        .values(start=ThreadRow.start + way.shift, end=ThreadRow.end + way.shift)
+        .values(start=ThreadRow.start + by, end=ThreadRow.end + by)
         .execution_options(synchronize_session=False)
     )
 
 
-def _shift(session: Session, spans: Mapping[int, tuple[Range, Range | None]]) -> None:
-    """Move the other rows, all that go equally far at once."""
+def _concerned(
+    document_id: int, text_id: int, first: int, last_from_end: int, seeks_lost: bool
+) -> Any:
+    """The threads on passages of this text that come to harm or into question, once all the others
+    are turned away from the change; and all lost ones of the document, without positions."""
+    columns = select(ThreadRow.id, ThreadRow.start, ThreadRow.end)
+    here = columns.where(ThreadRow.text_id == text_id, ThreadRow.place == "passage")
+    queries = [here.where(ThreadRow.end >= first), here.where(ThreadRow.start <= last_from_end)]
+    if seeks_lost:
+        queries.append(
+            columns.where(ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True))
+        )
+    return union_all(*queries)
+
+
+def _carried(
+    session: Session, held: Sequence[_Held], ways: Sequence[Move], old: Node, new: Node
+) -> dict[int, tuple[Range, Range | None]]:
+    """Where each passage was and is now, None where nothing is left of it. Rows that are no longer
+    right are written, all that go equally far at once."""
+    sizes = old.content.size, new.content.size
+    spans: dict[int, tuple[Range, Range | None]] = {}
     groups: defaultdict[Range, list[int]] = defaultdict(list)
-    for id_, (before, after) in spans.items():
-        if after and after != before:
-            groups[after[0] - before[0], after[1] - before[1]].append(id_)
+    for id_, start, end in held:
+        if start is None or end is None:
+            continue
+        before = from_start(start, sizes[0]), from_start(end, sizes[0])
+        after = moved(ways, *before)
+        spans[id_] = before, after
+        if after is None:
+            continue
+        from_end = after[0] - sizes[1], after[1] - sizes[1]
+        if (start, end) not in (after, from_end):
+            is_behind = from_end == (before[0] - sizes[0], before[1] - sizes[0])
+            kept = from_end if is_behind else after
+            groups[kept[0] - start, kept[1] - end].append(id_)
     for (by_start, by_end), ids in groups.items():
         session.execute(
             update(ThreadRow)
@@ -124,6 +135,7 @@ def _shift(session: Session, spans: Mapping[int, tuple[Range, Range | None]]) ->
             .values(start=ThreadRow.start + by_start, end=ThreadRow.end + by_end)
             .execution_options(synchronize_session=False)
         )
+    return spans
 
 
 def _length(span: Range) -> int:

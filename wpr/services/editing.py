@@ -195,3 +195,4 @@ def keep(text: TextRow, content: str) -> None:
     text.content = content
     text.words = plain.words(node)
     text.gaps = plain.plain(node).count("[")
+    text.size = node.content.size

@@ -18,6 +18,7 @@ from wpr.storage.comment_queries import (
     Standing,
     comments_of,
     contents_of,
+    from_start,
     guest_names_of,
     standings_of,
     threads_by_id,
@@ -148,7 +149,7 @@ def _told(session: Session, ids: Sequence[int], spots: Sequence[Spot]) -> list[D
 
 
 def _standing(row: ThreadRow) -> Standing:
-    return Standing(row.id, row.text_id, row.question_id, row.start, row.end)
+    return Standing(row.id, row.text_id, row.question_id, None, None)
 
 
 def _discussion(
@@ -159,8 +160,10 @@ def _discussion(
     running: Mapping[int, tuple[RunningText, Node]],
 ) -> Discussion:
     (text, node), now = running.get(row.text_id or 0, (None, None)), ""
-    if text and row.start is not None and row.end is not None:
-        now = text.between(row.start, row.end)
+    start = end = None
+    if text and node and row.start is not None and row.end is not None:
+        start, end = (from_start(place, node.content.size) for place in (row.start, row.end))
+        now = text.between(start, end)
     return Discussion(
         id=row.id,
         place=row.place,
@@ -172,8 +175,8 @@ def _discussion(
         resolved_by=hear(Author(row.resolved_by_id)) if row.resolved_at else None,
         resolved_at=row.resolved_at,
         text_id=row.text_id,
-        start=row.start,
-        end=row.end,
+        start=start,
+        end=end,
         quote=row.quote,
         now=now,
         is_lost=row.is_lost,

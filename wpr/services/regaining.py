@@ -36,10 +36,9 @@ class Change:
         ]
 
 
-def renew(change: Change, row: ThreadRow, before: Range) -> None:
+def renew(change: Change, row: ThreadRow, before: Range, span: Range) -> None:
     """A passage that was written in. What had gone from it and came back belongs to it again; where
     all its words are others now, they may have gone elsewhere; without any word it is gone."""
-    span = _span(row)
     whole = whole_again(change.new, span, _memories(row))
     if whole:
         row.start, row.end = whole
@@ -105,9 +104,3 @@ def _memories(row: ThreadRow) -> list[Memory]:
 def _put(row: ThreadRow, place: tuple[int, Range]) -> None:
     row.is_lost = False
     row.text_id, (row.start, row.end) = place
-
-
-def _span(row: ThreadRow) -> Range:
-    if row.start is None or row.end is None:
-        raise ValueError("a lost thread stands nowhere")
-    return row.start, row.end

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select, union
+from sqlalchemy import ColumnElement, case, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
@@ -15,7 +15,8 @@ from wpr.storage.guests import Guest
 
 
 class Standing(NamedTuple):
-    """Where a thread stands: what it takes to put thousands of them in order."""
+    """Where a thread stands, counted from the beginning of its text: what it takes to put thousands
+    of them in order."""
 
     id: int
     text_id: int | None
@@ -110,9 +111,15 @@ def standings_of(
 ) -> list[Standing]:
     """The threads of a document: in a state; those a person began or wrote in; those that must be
     answered; comments that stand on a passage."""
-    query = select(
-        ThreadRow.id, ThreadRow.text_id, ThreadRow.question_id, ThreadRow.start, ThreadRow.end
-    ).where(ThreadRow.document_id == document_id, *_in(state))
+    start, end = (
+        case((column < 0, column + TextRow.size), else_=column)
+        for column in (ThreadRow.start, ThreadRow.end)
+    )
+    query = (
+        select(ThreadRow.id, ThreadRow.text_id, ThreadRow.question_id, start, end)
+        .join_from(ThreadRow, TextRow, TextRow.id == ThreadRow.text_id, isouter=True)
+        .where(ThreadRow.document_id == document_id, *_in(state))
+    )
     if person is not None:
         query = query.where(_by(person))
     if must_answer:
@@ -120,6 +127,11 @@ def standings_of(
     if passages_only:
         query = query.where(ThreadRow.start.is_not(None), ThreadRow.proposal.is_(None))
     return [Standing(*row) for row in session.execute(query)]
+
+
+def from_start(position: int, size: int) -> int:
+    """A position in a text of this size, counted from its beginning, as a row may have it."""
+    return position + size if position < 0 else position
 
 
 def writers_of(session: Session, thread: ThreadRow) -> set[int]:

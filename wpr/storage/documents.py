@@ -57,8 +57,8 @@ class TextRow(Base):
 
     `slot` says what it is to the document: "idea", "part", "question", "answer" or "unplaced";
     `name` is the guide's id of an idea question or a part. `version` counts its steps.
-    `words` and `gaps` (square brackets still to be filled in) follow the content, so that progress
-    is known without reading it.
+    `words`, `gaps` (square brackets still to be filled in) and `size` (in positions) follow the
+    content, so that progress is known, and where comments stand, without reading it.
     """
 
     __tablename__ = "texts"
@@ -73,6 +73,7 @@ class TextRow(Base):
     content: Mapped[str] = mapped_column(Text)
     words: Mapped[int] = mapped_column(default=0)
     gaps: Mapped[int] = mapped_column(default=0)
+    size: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class QuestionRow(Base):
