@@ -36,6 +36,20 @@ def test_a_domain_with_other_letters_is_written_as_mail_servers_read_it(
 
 
 @pytest.mark.parametrize(
+    "subject",
+    [
+        "Astrid Berg svarade i en tråd om ”Problemet” – Samma språkval på alla skolor",
+        "Inbjudan",
+        "å ä ö " * 40 + "slut",
+        "En mening utan andra bokstäver än de i ASCII, men lång: " + "ord och ord " * 12 + "slut",
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(subject: str, mail_server: MailServer) -> None:
+    deliver(mail_server.url, "wpr@example.se", Mail("anna@example.se", subject, "x", "x"))
+    assert mail_server.wait_for(1)[0]["Subject"] == subject
+
+
+@pytest.mark.parametrize(
     ("to", "subject"),
     [
         ("anna@example.se\r\nBcc: all@example.se", "Hej"),

@@ -10,15 +10,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.cast import Cast
+from tests.fixtures.hands import text_id_of
 from tests.fixtures.queries import counted
 from wpr.domain.author import Author
+from wpr.services import editing
 from wpr.services.commenting import About, Said, start
 from wpr.services.notifying import tell
+from wpr.services.suggesting import Instead, suggest
 from wpr.services.versioning import keep
 from wpr.storage.database import Database
-from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.documents import DocumentRow, Member, TextRow
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
+from wpr.web.house import house_of
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 Say = Callable[..., int]
@@ -91,6 +95,29 @@ def test_opening_one_leads_there_and_reads_what_was_told_of_its_thread(
     assert answer.location == f"/documents/{cast.document_id}/comments/{thread}"
     assert unread(annas) == 1
     assert annas.get(answer.location).status_code == 200
+
+
+@pytest.mark.parametrize(("was", "words"), [("Ett", "Tre\n\n- fyra"), ("Ett", "")])
+def test_suggestions_are_told_with_their_words(
+    was: str, words: str, annas: FlaskClient, app: Flask, sign_in: SignIn, cast: Cast
+) -> None:
+    """Those that add paragraphs and lists, and those that only take words out."""
+    database = house_of(app).database
+    text_id = text_id_of(database, cast.document_id, "lead")
+    now = datetime.now(UTC)
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        text = session.get_one(TextRow, text_id)
+        editing.rewrite(session, document, text, cast.bo.id, text.version, "Ett två.", now)
+        wish = Instead(text.version, 1, 4, was, words)
+        suggest(session, document, text, Author(cast.cecilia.id), wish, now)
+        thread = session.scalars(select(NoticeRow.thread_id)).one()
+    page = annas.get("/notices").text
+    assert "Cecilia Fors föreslog ny text i ”Ingress”" in page
+    assert ("Tre" if words else "Ett") in page
+    annas.post(f"/documents/{cast.document_id}/suggestions/{thread}/acceptance")
+    cecilias = sign_in(app.test_client(), cast.cecilia)
+    assert "Anna Ek godkände ditt ändringsförslag" in cecilias.get("/notices").text
 
 
 def test_a_notice_of_a_version_leads_to_it(

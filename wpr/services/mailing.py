@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -79,9 +80,9 @@ def _message(sender: str, mail: Mail) -> EmailMessage:
     try:
         message["To"] = Address(username=local, domain=domain.encode("idna").decode("ascii"))
         message["From"] = sender
-        message["Subject"] = mail.subject
     except (ValueError, UnicodeError) as error:
         raise MailRefused("an address that cannot be written") from error
+    _put_subject(message, mail.subject)
     message["Date"] = formatdate()
     message["Message-ID"] = _message_id(sender, mail)
     message["Auto-Submitted"] = "auto-generated"
@@ -91,6 +92,19 @@ def _message(sender: str, mail: Mail) -> EmailMessage:
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def _put_subject(message: EmailMessage, subject: str) -> None:
+    """A subject in words of RFC 2047. EmailMessage's own folding loses the space between a word
+    that it encodes at the end of one line and another at the beginning of the next."""
+    if subject.isascii():
+        message["Subject"] = subject
+        return
+    try:
+        encoded = Header(subject, "utf-8", header_name="Subject").encode()
+    except UnicodeError as error:
+        raise MailRefused("a subject that cannot be written") from error
+    message.set_raw("Subject", encoded)
 
 
 def _message_id(sender: str, mail: Mail) -> str:

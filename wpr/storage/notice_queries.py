@@ -22,9 +22,9 @@ Query = Select[*tuple[Any, ...]]
 class Told(NamedTuple):
     """A notice with what a sentence about it needs. `actor` is "" for a former colleague.
 
-    `quote` is the passage that a thread is about, `proposal` the text (as JSON) that a suggestion
-    has for it. `slot` and `name` are those of the text that a thread stands in, `question` is the
-    wording (as JSON) of the question it belongs to; each None where there is none.
+    `quote` is the passage that a thread is about, `proposal` what a suggestion has for it (see
+    suggestion_queries). `slot` and `name` are those of the text that a thread stands in, `question`
+    is the wording (as JSON) of the question it belongs to; each None where there is none.
     """
 
     row: NoticeRow

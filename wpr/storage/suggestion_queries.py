@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
-from wpr.prose.proposals import Proposal
+from wpr.prose.proposals import Proposal, as_text
 from wpr.prose.schema import canonical
 from wpr.storage.comments import ThreadRow
 
@@ -23,6 +23,11 @@ def proposal_of(row: ThreadRow) -> Proposal:
     kept = json.loads(row.proposal or "{}")
     start, end = (0, -1) if row.start is None or row.end is None else (row.start, row.end)
     return Proposal(start, end, kept["was"], kept["new"])
+
+
+def proposed_words(kept: str) -> str:
+    """What a row's proposal puts there, as a text (JSON) to be shown; "" when it only takes out."""
+    return as_text(json.loads(kept)["new"])
 
 
 def is_waiting(row: ThreadRow) -> bool:

@@ -14,6 +14,7 @@ from wpr.prose.schema import read
 from wpr.services.mentioning import parted
 from wpr.storage.notice_queries import Told
 from wpr.storage.people_queries import names_of
+from wpr.storage.suggestion_queries import proposed_words
 
 Words = Callable[..., str]
 """gettext in some language, with values for its placeholders."""
@@ -130,8 +131,9 @@ def _part(notice: Told, guides: Guides) -> str:
 def _said(notice: Told, names: Mapping[int, str], _: Words) -> str:
     """The comment; where there is none, the wording that was suggested, or the passage it is on."""
     if notice.body is None:
-        proposed = plain(read(notice.proposal)) if notice.proposal else ""
-        return shortened(proposed or notice.quote or "", LONGEST_SAID)
+        proposed = proposed_words(notice.proposal) if notice.proposal else ""
+        words = plain(read(proposed)) if proposed else ""
+        return shortened(words or notice.quote or "", LONGEST_SAID)
     pieces = parted(notice.body, notice.mentions or ())
     said = (
         piece if isinstance(piece, str) else f"@{names.get(piece) or _('Former colleague')}"
