@@ -23,7 +23,7 @@ one back, and typing stays as quick where many are lost."""
 
 
 class _Held(NamedTuple):
-    """A thread that these steps may touch, with its row's positions, which may count from the end."""
+    """A thread that these steps may touch, and the positions in its row, which may be negative."""
 
     id: int
     start: int | None

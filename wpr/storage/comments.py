@@ -15,8 +15,8 @@ class ThreadRow(Base):
     `place` says what it is about: "document", "part" (of `text_id`), "question" (`question_id`) or
     "passage": from `start` to `end` in `text_id`, positions as the editor counts them, always those
     of the text's newest version; below zero they are counted from the end of that text, so that
-    typing before a passage leaves its row alone (`comment_queries.from_start`). `quote` holds the words as they were when the thread began,
-    between `quote_before` and `quote_after`. When the passage is gone, `is_lost` is set and the
+    typing before a passage leaves its row alone (`comment_queries.from_start`). `quote` holds the
+    words as they were when the thread began, between `quote_before` and `quote_after`. When the passage is gone, `is_lost` is set and the
     positions are empty; `last_seen` then holds its words as they were just before, between `before`
     and `after`. A thread all of whose comments are removed is removed too.
 

@@ -132,22 +132,6 @@ def test_a_passage_that_changed_meanwhile_cannot_be_accepted(desk: Desk) -> None
     assert desk.plain("lead") == LEAD.replace("fredag", "tisdag")
 
 
-def test_words_that_are_selected_get_other_words_suggested(desk: Desk) -> None:
-    david = desk.open("david")
-    choose(desk, david, "fredag")
-    david.get_by_role("button", name="Föreslå ny text").click()
-    dialog = david.get_by_role("dialog", name="Föreslå ny text")
-    assert violations(david) == []
-    dialog.get_by_label("Ditt ändringsförslag").fill("fredag")
-    dialog.get_by_role("button", name="Föreslå").click()
-    expect(dialog.get_by_text("Skriv något annat än det som står där")).to_be_visible()
-    dialog.get_by_label("Ditt ändringsförslag").fill("onsdag")
-    dialog.get_by_role("button", name="Föreslå").click()
-    expect(dialog).to_be_hidden()
-    expect(desk.field(david, "lead").locator("ins")).to_have_text("onsdag")
-    assert suggestions(desk) == [("fredag", "onsdag", "")]
-
-
 def test_what_was_suggested_without_a_network_is_there_after_a_reload(desk: Desk) -> None:
     context = desk.context("david")
     david = desk.open("david", context)

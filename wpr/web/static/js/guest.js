@@ -49,3 +49,9 @@ button.addEventListener("click", () => {
   sheet.showModal();
   form.elements.body.focus();
 });
+
+// The address in a mail may be that of an answer which came after this page did.
+window.addEventListener("hashchange", () => {
+  const spot = location.hash.slice(1);
+  if (spot && !document.getElementById(spot)) location.reload();
+});
