@@ -16,14 +16,15 @@ class ThreadRow(Base):
     "passage": from `start` to `end` in `text_id`, positions as the editor counts them, always those
     of the text's newest version; below zero they are counted from the end of that text, so that
     typing before a passage leaves its row alone (`comment_queries.from_start`). `quote` holds the
-    words as they were when the thread began, between `quote_before` and `quote_after`. When the passage is gone, `is_lost` is set and the
-    positions are empty; `last_seen` then holds its words as they were just before, between `before`
-    and `after`. A thread all of whose comments are removed is removed too.
+    words as they were when the thread began, between `quote_before` and `quote_after`. When the
+    passage is gone, `is_lost` is set and the positions are empty; `last_seen` then holds its words
+    as they were just before, between `before` and `after`. A thread all of whose comments are
+    removed is removed too.
 
     A "suggestion" stands between two positions too, always counted from the beginning, which may
-    be equal, and without them when its
-    surroundings are gone. Its `proposal` is JSON: what stood there, and what is to stand there
-    instead (see suggestion_queries). `outcome` is "" until it is "accepted" or "rejected".
+    be equal, and without them when its surroundings are gone. Its `proposal` is JSON: what stood
+    there, and what is to stand there instead (see suggestion_queries). `outcome` is "" until it is
+    "accepted" or "rejected".
 
     With author and guest both empty, a person who was erased began the thread.
     """

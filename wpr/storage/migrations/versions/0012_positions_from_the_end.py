@@ -6,8 +6,8 @@ A text's size is 0 until it is next changed; no position is counted from its end
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
