@@ -23,7 +23,6 @@ FACES: Final = (
     "serif-semibold.ttf",
 )
 STYLE_SHEET: Final = TEMPLATES / "print" / "document.css"
-_PAGE: Final = TEMPLATES / "print" / "document.html"
 
 
 def check_faces(folder: Path = FONTS) -> None:
@@ -35,13 +34,13 @@ def check_faces(folder: Path = FONTS) -> None:
 
 @cache
 def fingerprint() -> str:
-    """A digest that changes with the app, what it prints with, the page and the style sheet.
+    """A digest that changes with the app, what it prints with, the pages and the style sheet.
 
     Read once a process: an update restarts it.
     """
     digest = hashlib.sha256("\n".join(surroundings()).encode())
     package = Path(__file__).parent
-    for file in (*sorted(package.glob("*.py")), _PAGE, STYLE_SHEET):
+    for file in (*sorted(package.glob("*.py")), *sorted(STYLE_SHEET.parent.iterdir())):
         digest.update(file.read_bytes())
     for face in FACES:
         file = FONTS / face

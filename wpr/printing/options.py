@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wpr.printing.note import Note
+from wpr.printing.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,9 @@ class Options:
     first is the heading and the outcome. Without it there is no such page.
 
     `notes` is what was said about the document, printed under the heading `notes_heading` at its
-    end, or, if `in_margin`, each beside what it is about and only the rest at the end."""
+    end, or, if `in_margin`, each beside what it is about and only the rest at the end.
+
+    `review` is what reviewers think: a summary, and every answer as an appendix."""
 
     version: str
     printed: date
@@ -24,3 +27,4 @@ class Options:
     notes: tuple[Note, ...] = ()
     notes_heading: str = ""
     in_margin: bool = False
+    review: Review | None = None

@@ -49,6 +49,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
             beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
             notes=_at_the_end(notes, content, in_margin=options.in_margin),
             notes_heading=setting.line(options.notes_heading),
+            review=options.review and options.review.set_in(setting),
             decision=[
                 (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
                 for term, said in options.decision
