@@ -44,6 +44,8 @@ ROUTES: dict[str, str] = {
     "formats.version_html": Act.DOWNLOAD,
     "formats.json": Act.DOWNLOAD,
     "formats.version_json": Act.DOWNLOAD,
+    "activity.show": Act.READ,
+    "activity.table": Act.READ,
     "word.show": Act.DOWNLOAD,
     "word.version": Act.DOWNLOAD,
     "imports.form": "signed-in",

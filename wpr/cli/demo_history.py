@@ -18,7 +18,7 @@ from wpr.services import asking, drafting, importing
 from wpr.services.editing import Batch, submit
 from wpr.services.reading_on import read_now
 from wpr.services.snapshotting import facts_of
-from wpr.services.versioning import keep
+from wpr.services.versioning import save
 from wpr.storage.document_queries import questions_of, texts_of
 from wpr.storage.documents import DocumentRow, TextRow
 
@@ -60,7 +60,7 @@ def load_history(
         at = now - timedelta(days=one.days_ago)
         _write(session, document, _as_in(one, finished), writers[one.by], at)
         _ask(session, document, one, at)
-        keep(session, document, guide, at, by_id=writers[one.by], name=one.name, note=one.note)
+        save(session, document, guide, at, by_id=writers[one.by], name=one.name, note=one.note)
         if one.name:
             read_now(session, document, guide, owner_id, at)
     return document

@@ -1,19 +1,26 @@
 """Accepting: what was suggested becomes part of the text, or is turned down; never blindly."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.notice import Kind
 from wpr.domain.refusal import NotAllowed, Refusal
 from wpr.prose.proposals import place, step
 from wpr.prose.schema import read
 from wpr.services import commenting, crediting, editing, notifying
+from wpr.services.recording import record
 from wpr.storage.comments import ThreadRow
 from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.suggestion_queries import is_waiting, proposal_of, waiting_in
+
+_RECORDED: Final = {
+    Kind.ACCEPTED: Activity.SUGGESTION_ACCEPTED,
+    Kind.REJECTED: Activity.SUGGESTION_REJECTED,
+}
 
 
 class Taken(NamedTuple):
@@ -115,6 +122,7 @@ def _close(
 ) -> None:
     thread.outcome, thread.outcome_by_id, thread.outcome_at = outcome.value, user_id, now
     thread.resolved_by_id, thread.resolved_at = user_id, now
+    record(session, document, _RECORDED[outcome], Author(user_id), now, person=thread.author_id)
     notifying.tell(
         session,
         document,

@@ -8,12 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.idea import first_draft
 from wpr.domain.snapshot import EMPTY, Facts
 from wpr.domain.stage import Stage
 from wpr.prose.schema import line, paragraphs
 from wpr.services.editing import keep
+from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
 from wpr.storage.feed import announce
 
@@ -44,6 +47,7 @@ def start(session: Session, guide: Guide, author_id: int, idea: Idea, now: datet
                 session, document, group.id, position, asked.key, line(asked.question), EMPTY
             )
     session.flush()
+    record(session, document, Activity.MADE, Author(author_id), now)
     return document
 
 

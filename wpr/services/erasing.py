@@ -20,7 +20,7 @@ from wpr.storage.comments import CommentRow
 from wpr.storage.database import Database
 from wpr.storage.people import Attempt, Token, User
 from wpr.storage.review_queries import forget_reviewers
-from wpr.storage.reviewing import ReviewerRow
+from wpr.storage.reviewing import ActivityRow, ReviewerRow
 
 NOBODY: Final = 0
 """No account has this id: what a mention of somebody who was erased points at."""
@@ -48,6 +48,7 @@ def erase(session: Session, user_id: int, heirs: Mapping[int, int], now: datetim
     session.flush()
     _forget_in_comments(session, user_id)
     _forget_in_texts(session, user_id)
+    _forget_in_logs(session, user_id)
     forget_reviewers(session, ReviewerRow.user_id == user_id)
     session.execute(
         delete(Token).where(or_(Token.email == user.email, Token.created_by == user_id))
@@ -65,6 +66,14 @@ def _forget_in_comments(session: Session, user_id: int) -> None:
     for row in session.scalars(select(CommentRow).where(CommentRow.body.contains(mention))):
         row.body = row.body.replace(mention, nobodys)
         row.mentions = [NOBODY if one == user_id else one for one in row.mentions]
+
+
+def _forget_in_logs(session: Session, user_id: int) -> None:
+    """Lines of a log that are about the account, not by it, name it by its id too."""
+    like = cast(ActivityRow.facts, String).contains(f'"person": {user_id}')
+    for row in session.scalars(select(ActivityRow).where(like)):
+        if row.facts.get("person") == user_id:
+            row.facts = row.facts | {"person": NOBODY}
 
 
 def _forget_in_texts(session: Session, user_id: int) -> None:

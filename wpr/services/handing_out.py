@@ -11,12 +11,15 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, demand
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
 from wpr.domain.password import MOST, kept_form
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import versioning
 from wpr.services.hashing import hash_password
 from wpr.services.linking import new_token
+from wpr.services.recording import record
 from wpr.services.standing import is_alive, stands
 from wpr.storage.database import Database
 from wpr.storage.document_queries import document_with_role
@@ -99,6 +102,7 @@ def make(
                 expires_at=now + timedelta(days=order.days),
             )
         )
+        record(session, document, Activity.LINK, Author(user_id), now, role=order.role.value)
         return token
 
 
@@ -160,26 +164,42 @@ def renew(
     token, link.token_hash = new_token()
     link.created_by, link.created_at, link.expires_at = user_id, now, now + lifetime
     session.flush()
+    _record(session, link, Activity.LINK, user_id, now)
     return link, token
 
 
-def revoke(session: Session, document_id: int, link_id: int, now: datetime) -> GuestLink:
+def revoke(
+    session: Session, document_id: int, link_id: int, user_id: int, now: datetime
+) -> GuestLink:
     """Take a link back: whoever has it or came by it is outside, at once. Raises NotFound."""
     link = _link(session, document_id, link_id)
-    link.revoked_at = link.revoked_at or now
+    if link.revoked_at is None:
+        link.revoked_at = now
+        _record(session, link, Activity.LINK_REVOKED, user_id, now)
     return link
 
 
-def bring_back(session: Session, document_id: int, link_id: int) -> GuestLink:
+def bring_back(
+    session: Session, document_id: int, link_id: int, user_id: int, now: datetime
+) -> GuestLink:
     """Undo taking a link back. Raises NotFound."""
     link = _link(session, document_id, link_id)
-    link.revoked_at = None
+    if link.revoked_at is not None:
+        link.revoked_at = None
+        _record(session, link, Activity.LINK, user_id, now)
     return link
 
 
 def _demand_room(session: Session, document_id: int, now: datetime) -> None:
     if sum(is_alive(link, now) for link in guest_links_of(session, document_id)) >= MOST_LINKS:
         raise Refusal("too-many-links", most=MOST_LINKS)
+
+
+def _record(
+    session: Session, link: GuestLink, activity: Activity, user_id: int, now: datetime
+) -> None:
+    document = session.get_one(DocumentRow, link.document_id)
+    record(session, document, activity, Author(user_id), now, role=link.role)
 
 
 def _refuse_unfit(order: Order) -> None:

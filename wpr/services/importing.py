@@ -7,12 +7,15 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.bank_reading import LONGEST_KEY
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import EMPTY, Facts, Snapshot
 from wpr.services.asking import LONGEST_REASON, LONGEST_ROLE, MOST_QUESTIONS
 from wpr.services.drafting import add_text, open_document, place_question
+from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow, SetAsideRow
 
 _MOST: Final = {
@@ -28,9 +31,16 @@ _MOST_TEAM: Final = 4000
 
 
 def bring_in(
-    session: Session, snapshot: Snapshot, guide: Guide, owner_id: int, now: datetime
+    session: Session,
+    snapshot: Snapshot,
+    guide: Guide,
+    owner_id: int,
+    now: datetime,
+    *,
+    activity: Activity = Activity.IMPORTED,
 ) -> DocumentRow:
-    """A new document that says what the snapshot says; the owner is its only member.
+    """A new document that says what the snapshot says; the owner is its only member. `activity` is
+    how its log begins.
 
     Refused: a fact that is too long (fact-too-long), more questions than a document may hold
     (too-many-questions). `guide` is the snapshot's own.
@@ -45,6 +55,7 @@ def bring_in(
     _set_facts(document, snapshot.facts)
     _add_texts(session, document, snapshot, guide)
     session.flush()
+    record(session, document, activity, Author(owner_id), now)
     return document
 
 

@@ -13,12 +13,15 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.identity import email_address
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import accounts, sharing
 from wpr.services.hashing import hash_password
 from wpr.services.linking import Kind, LinkSpent, make_link, read_link, renew_link, spend_link
 from wpr.services.newcomer import Newcomer
+from wpr.services.recording import record
 from wpr.services.signing_in import Opened, open_session
 from wpr.services.throttling import Limit, account_key, count_try
 from wpr.storage.database import Database
@@ -75,6 +78,7 @@ def invite_to_document(
     invited = user_by_email(session, address)
     if invited is not None and role_of(session, document.id, invited.id) is not None:
         raise Refusal("already-member")
+    record(session, document, Activity.INVITED, Author(by.id), now, role=role.value)
     return _invite(session, by, address, document.id, role.value, now)
 
 
@@ -216,4 +220,7 @@ def _grant(session: Session, invitation: Invitation, user: User, now: datetime) 
         user.is_admin = True
     if invitation.document is not None and invitation.role is not None:
         document = lock_document(session, invitation.document.id)
-        sharing.add(session, document, user.id, invitation.role, now)
+        if role_of(session, document.id, user.id) is None:
+            role = invitation.role
+            sharing.add(session, document, user.id, role, now)
+            record(session, document, Activity.JOINED, Author(user.id), now, role=role.value)

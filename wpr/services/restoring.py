@@ -9,9 +9,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Text
 from wpr.domain.version import VersionKind
+from wpr.services.recording import record
 from wpr.services.restoration import Restoration
 from wpr.services.versioning import keep
 from wpr.storage.documents import DocumentRow
@@ -77,6 +80,16 @@ def restore(
         note=note,
         kind=VersionKind.RESTORED,
         restored_from=version.number,
+    )
+    record(
+        session,
+        document,
+        Activity.RESTORED,
+        Author(by_id),
+        now,
+        version=after.number,
+        restored=version.number,
+        is_whole=not place,
     )
     return Restored(before, after)
 

@@ -7,7 +7,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
+from wpr.domain.activity import Activity
+from wpr.domain.author import Author
 from wpr.domain.refusal import NotFound, Refusal
+from wpr.services.recording import record
 from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.feed import announce
@@ -19,9 +22,15 @@ PEOPLE_CHANGED: Final[Mapping[str, str]] = {"kind": "changed", "what": "people"}
 
 
 def change_role(
-    session: Session, document_id: int, user_id: int, role: Role, now: datetime
+    session: Session,
+    document_id: int,
+    user_id: int,
+    role: Role,
+    now: datetime,
+    *,
+    by_id: int | None = None,
 ) -> Role:
-    """Give a member another role; gives the one they had.
+    """Give a member another role, by whom the log names (None: the app); gives the one they had.
 
     Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
     """
@@ -31,12 +40,16 @@ def change_role(
     if before is Role.OWN and role is not Role.OWN:
         _keep_an_owner(session, document_id, user_id)
     member.role = role.value
+    _record(session, document, Activity.ROLE, by_id, user_id, now, role=role.value)
     announce(session, document, PEOPLE_CHANGED, now)
     return before
 
 
-def remove(session: Session, document_id: int, user_id: int, now: datetime) -> Role:
-    """End a membership, by an owner or by leaving; gives the role, so that it can be brought back.
+def remove(
+    session: Session, document_id: int, user_id: int, now: datetime, *, by_id: int | None = None
+) -> Role:
+    """End a membership, by an owner (`by_id`) or by leaving; gives the role, so that it can be
+    brought back.
 
     Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
     """
@@ -46,16 +59,27 @@ def remove(session: Session, document_id: int, user_id: int, now: datetime) -> R
     if role is Role.OWN:
         _keep_an_owner(session, document_id, user_id)
     session.delete(member)
+    _record(session, document, Activity.LEFT, user_id if by_id is None else by_id, user_id, now)
     announce(session, document, PEOPLE_CHANGED, now)
     session.flush()
     return role
 
 
-def bring_back(session: Session, document_id: int, user_id: int, role: Role, now: datetime) -> None:
+def bring_back(
+    session: Session,
+    document_id: int,
+    user_id: int,
+    role: Role,
+    now: datetime,
+    *,
+    by_id: int | None = None,
+) -> None:
     """Undo a removal: the member is back with the role they had. Done already: nothing happens."""
     document = lock_document(session, document_id)
     if session.get(User, user_id) is None:
         raise NotFound
+    if role_of(session, document_id, user_id) is None:
+        _record(session, document, Activity.ROLE, by_id, user_id, now, role=role.value)
     add(session, document, user_id, role, now)
 
 
@@ -66,6 +90,20 @@ def add(session: Session, document: DocumentRow, user_id: int, role: Role, now: 
     session.add(Member(document_id=document.id, user_id=user_id, role=role.value, joined_at=now))
     announce(session, document, PEOPLE_CHANGED, now)
     session.flush()
+
+
+def _record(
+    session: Session,
+    document: DocumentRow,
+    activity: Activity,
+    by_id: int | None,
+    user_id: int,
+    now: datetime,
+    **facts: str,
+) -> None:
+    """A line of the log about a member, who is named when it was somebody else."""
+    whom = {} if by_id == user_id else {"person": user_id}
+    record(session, document, activity, Author(by_id), now, **whom, **facts)
 
 
 def _member(session: Session, document_id: int, user_id: int) -> Member:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.activity import Activity
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.services import importing
@@ -23,7 +24,14 @@ def copy_as_variant(
 ) -> DocumentRow:
     """A new document that says what the snapshot of this one says, under a title of its own. The
     owner is its only member; each knows of the other. Refused as by `importing.bring_in`."""
-    copied = importing.bring_in(session, replace(snapshot, title=title), guide, owner_id, now)
+    copied = importing.bring_in(
+        session,
+        replace(snapshot, title=title),
+        guide,
+        owner_id,
+        now,
+        activity=Activity.VARIED,
+    )
     known = session.get(VariantRow, document.id)
     family = known.family if known else document.id
     if known is None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.guide import Guide
 from wpr.domain.notice import Kind as Told
@@ -15,6 +16,7 @@ from wpr.prose import plain
 from wpr.prose.schema import read
 from wpr.services.asking import hold
 from wpr.services.notifying import tell
+from wpr.services.recording import record
 from wpr.services.snapshotting import take_whole
 from wpr.storage.document_queries import members_of
 from wpr.storage.documents import DocumentRow
@@ -93,6 +95,25 @@ def keep_for_readers(
     if kept.kind == VersionKind.AUTOMATIC:
         kept.kind, kept.name = VersionKind.NAMED, name
     return kept
+
+
+def save(
+    session: Session,
+    document: DocumentRow,
+    guide: Guide,
+    now: datetime,
+    *,
+    by_id: int,
+    name: str,
+    note: str = "",
+) -> VersionRow:
+    """Keep the document as it is now because somebody asked for it, which its log tells. Refused
+    like `keep`."""
+    row = keep(session, document, guide, now, by_id=by_id, name=name, note=note)
+    record(
+        session, document, Activity.VERSION, Author(by_id), now, version=row.number, name=row.name
+    )
+    return row
 
 
 def snapshot_of(row: VersionRow) -> Snapshot:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from wpr.web import (
+    activity,
     advice,
     assets,
     audit,
@@ -87,6 +88,7 @@ RESOURCES = (
     events,
     presence,
     decision,
+    activity,
     downloads,
     verifying,
     word,

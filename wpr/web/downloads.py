@@ -4,7 +4,7 @@ import logging
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
@@ -155,7 +155,15 @@ def version_name(snapshot: Snapshot, guide: Guide, number: int) -> str:
     return document_name(snapshot, f"{guide.words['version'].lower()} {number}")
 
 
-def document_name(snapshot: Snapshot, ending: str) -> str:
+class Titled(Protocol):
+    """What a file can be named after."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+
+def document_name(titled: Titled, ending: str) -> str:
     """A file name from the title and what tells it apart, without what a file system minds."""
-    title = " ".join(_UNSAFE.sub(" ", snapshot.title).split())[:80].strip() or "wpr"
+    title = " ".join(_UNSAFE.sub(" ", titled.title).split())[:80].strip() or "wpr"
     return f"{title} {_UNSAFE.sub(' ', ending)}"

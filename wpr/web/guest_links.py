@@ -110,7 +110,7 @@ def renew(visit: DocumentVisit, link_id: int) -> ResponseReturnValue:
 @guard.document(Act.SHARE)
 def revoke(visit: DocumentVisit, link_id: int) -> ResponseReturnValue:
     """Take a link back, with a way back in the message."""
-    link = handing_out.revoke(visit.session, visit.document.id, link_id, now())
+    link = handing_out.revoke(visit.session, visit.document.id, link_id, visit.user.id, now())
     audit.done("guest-link-revoked", document=visit.document.id, link=link_id)
     flash_undo(
         _("“%(label)s” no longer lets anybody in.", label=link_name(link)),
@@ -123,7 +123,7 @@ def revoke(visit: DocumentVisit, link_id: int) -> ResponseReturnValue:
 @guard.document(Act.SHARE)
 def bring_back(visit: DocumentVisit, link_id: int) -> ResponseReturnValue:
     """Undo taking a link back."""
-    link = handing_out.bring_back(visit.session, visit.document.id, link_id)
+    link = handing_out.bring_back(visit.session, visit.document.id, link_id, visit.user.id, now())
     audit.done("guest-link-returned", document=visit.document.id, link=link_id)
     flash(_("“%(label)s” works again.", label=link_name(link)), "done")
     return _to_page(visit.document.id)

@@ -108,7 +108,9 @@ def take_back(visit: DocumentVisit, invitation_id: int) -> ResponseReturnValue:
 def change_role(visit: DocumentVisit, user_id: int) -> ResponseReturnValue:
     """Give a member another role."""
     role = _role(request.form.get("role", ""))
-    before = sharing.change_role(visit.session, visit.document.id, user_id, role, now())
+    before = sharing.change_role(
+        visit.session, visit.document.id, user_id, role, now(), by_id=visit.user.id
+    )
     name = accounts.account(visit.session, user_id).name
     audit.done("role-changed", document=visit.document.id, user=user_id, before=before, after=role)
     flash(_("%(name)s: %(role)s.", name=name, role=ROLE_NAMES[role]().lower()), "done")
@@ -122,7 +124,7 @@ def remove(visit: DocumentVisit, user_id: int) -> ResponseReturnValue:
     if user_id == visit.user.id:
         return _leave(visit)
     name = accounts.account(visit.session, user_id).name
-    role = sharing.remove(visit.session, visit.document.id, user_id, now())
+    role = sharing.remove(visit.session, visit.document.id, user_id, now(), by_id=visit.user.id)
     audit.done("member-removed", document=visit.document.id, user=user_id, role=role)
     # What is undone is kept here, not in the form: nobody can be added by changing a form.
     session[_REMOVED] = [visit.document.id, user_id, role.value]
@@ -140,7 +142,9 @@ def bring_back(visit: DocumentVisit, user_id: int) -> ResponseReturnValue:
     kept = session.pop(_REMOVED, None)
     if not kept or kept[:2] != [visit.document.id, user_id]:
         raise Refusal("undo-gone")
-    sharing.bring_back(visit.session, visit.document.id, user_id, Role(kept[2]), now())
+    sharing.bring_back(
+        visit.session, visit.document.id, user_id, Role(kept[2]), now(), by_id=visit.user.id
+    )
     audit.done("member-returned", document=visit.document.id, user=user_id, role=kept[2])
     name = accounts.account(visit.session, user_id).name
     flash(_("%(name)s is back.", name=name), "done")

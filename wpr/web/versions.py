@@ -11,7 +11,8 @@ from wtforms.validators import DataRequired, Length
 from wpr.domain.access import Act
 from wpr.domain.version import LONGEST_NAME, LONGEST_NOTE
 from wpr.printing.content import content_of
-from wpr.services.versioning import keep, snapshot_of
+from wpr.services.versioning import save as save_version
+from wpr.services.versioning import snapshot_of
 from wpr.storage.people import User
 from wpr.storage.version_queries import (
     Listed,
@@ -63,7 +64,7 @@ def save(visit: DocumentVisit) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(visit, form), 422
     guide = house().guides.get(visit.document.guide, visit.document.language)
-    version = keep(
+    version = save_version(
         visit.session,
         visit.document,
         guide,
