@@ -76,7 +76,7 @@ def test_a_round_has_its_version_its_people_and_the_checklist_it_began_with(
         assert session.get_one(VersionRow, row.version_id).name == "För granskning"
         assert session.get_one(DocumentRow, cast.document_id).stage == Stage.IN_REVIEW
         log = [(one.kind, one.facts.get("people")) for one in session.scalars(select(ActivityRow))]
-        assert log == [("round-asked", 3), ("stage", None)]
+        assert log == [("made", None), ("round-asked", 3), ("stage", None)]
         found = open_rounds(session, [cast.document_id], cast.bo.id)[cast.document_id][0]
         assert (found.asked, found.finished) == (3, 0)
         assert found.own is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -99,10 +99,10 @@ def _record(
     by_id: int | None,
     user_id: int,
     now: datetime,
-    **facts: str,
+    **facts: Any,
 ) -> None:
     """A line of the log about a member, who is named when it was somebody else."""
-    whom = {} if by_id == user_id else {"person": user_id}
+    whom: dict[str, Any] = {} if by_id == user_id else {"person": user_id}
     record(session, document, activity, Author(by_id), now, **whom, **facts)
 
 

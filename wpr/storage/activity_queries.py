@@ -12,7 +12,7 @@ from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
-from wpr.storage.reviewing import ActivityRow
+from wpr.storage.reviewing import ActivityRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Line(NamedTuple):
     is_guest: bool
     kind: str
     version: int | None
+    round: int | None
     facts: dict[str, Any]
 
 
@@ -58,8 +59,10 @@ def lines_of(
             ActivityRow.guest_id.is_not(None),
             ActivityRow.kind,
             ActivityRow.version_number,
+            RoundRow.number,
             ActivityRow.facts,
         )
+        .outerjoin(RoundRow, RoundRow.id == ActivityRow.round_id)
         .outerjoin(User, User.id == ActivityRow.user_id)
         .outerjoin(Guest, Guest.id == ActivityRow.guest_id)
         .where(*_which(wanted))

@@ -63,6 +63,8 @@ def sentence(line: Line, names: Names) -> str:
     """What was done, without who did it. A verdict is told of, never what it says: whoever may not
     see that may still read the log."""
     kind, facts = Activity(line.kind), line.facts
+    if line.round is not None:
+        facts = facts | {"round": line.round}
     if kind in _ABOUT_SOMEBODY and "person" in facts:
         return _ABOUT_SOMEBODY[kind](names(facts["person"]), facts)
     return _SENTENCES[kind](facts)
