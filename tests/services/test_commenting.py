@@ -62,7 +62,10 @@ class Room:
     def heard(self, wanted: Wanted | None = None) -> list[Discussion]:
         guide = self.guides.get("school", "sv")
         wanted = wanted or Wanted(State.ALL)
-        return list(listening.listen(self.session, self.document, guide, wanted).discussions)
+        heard = listening.listen(
+            self.session, self.document, guide, wanted, reader=self.author("anna")
+        )
+        return list(heard.discussions)
 
     def told(self) -> list[tuple[str, str]]:
         """Who was told of what, by first name."""
@@ -125,7 +128,7 @@ def test_the_list_can_be_narrowed_down(room: Room) -> None:
     room.reply("cecilia", second, "Ja")
     third = room.start("bo", "Tredje").thread_id
     resolving.resolve(room.session, room.document, third, room.cast.anna.id, NOW)
-    resolving.demand_answer(room.session, room.document, second, True, NOW)
+    resolving.demand_answer(room.session, room.document, second, True, room.cast.anna.id, NOW)
 
     def ids(wanted: Wanted) -> set[int]:
         return {talk.id for talk in room.heard(wanted)}
@@ -137,7 +140,13 @@ def test_the_list_can_be_narrowed_down(room: Room) -> None:
     assert ids(Wanted(spot=f"text-{room.text.id}")) == {first}
     assert ids(Wanted(must_answer=True)) == {second}
     page = listening.listen(
-        room.session, room.document, room.guides.get("school", "sv"), Wanted(), first=1, most=1
+        room.session,
+        room.document,
+        room.guides.get("school", "sv"),
+        Wanted(),
+        reader=room.author("anna"),
+        first=1,
+        most=1,
     )
     assert (page.total, [talk.id for talk in page.discussions]) == (2, [first])
 
@@ -334,7 +343,7 @@ def test_resolving_deletes_nothing_and_can_be_undone(room: Room) -> None:
     assert (talk.resolved_by.name, talk.resolved_at) == ("Bo Dahl", later)
     room.reply("anna", thread, "Efteråt")
     assert room.heard()[0].is_resolved
-    resolving.reopen(room.session, room.document, thread, NOW)
+    resolving.reopen(room.session, room.document, thread, room.cast.bo.id, NOW)
     assert not room.heard()[0].is_resolved
 
 
@@ -348,7 +357,8 @@ def test_what_an_erased_person_said_stays_without_their_name(
             session.delete(session.get_one(User, user.id))
     with database.reading() as session:
         document = session.get_one(DocumentRow, cast.document_id)
-        heard = listening.listen(session, document, guides.get("school", "sv"), Wanted())
+        guide, reader = guides.get("school", "sv"), Author(user_id=cast.anna.id)
+        heard = listening.listen(session, document, guide, Wanted(), reader=reader)
         remark = heard.discussions[0].remarks[0]
         assert (remark.voice.name, remark.voice.author.is_former) == ("", True)
         assert remark.spelled("tidigare kollega") == "Jag tror @tidigare kollega vet"

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     VERSION = "version"
+    VERDICT = "verdict"
 
 
 class MailState(StrEnum):

@@ -38,7 +38,7 @@ def accept(
     Refused: one that was answered before (suggestion-answered), one whose passage says something
     else by now (suggestion-outdated). NotFound: no suggestion of this document.
     """
-    thread = _waiting(session, document, thread_id)
+    thread = _waiting(session, document, thread_id, Author(user_id))
     _accept(session, document, thread, user_id, now)
     commenting.tell_of_change(session, document, now)
 
@@ -48,7 +48,7 @@ def reject(
 ) -> None:
     """Turn a suggestion down. Its thread stays to be read. Refused like `accept`, but an outdated
     one can be turned down too."""
-    thread = _waiting(session, document, thread_id)
+    thread = _waiting(session, document, thread_id, Author(user_id))
     _close(session, document, thread, Kind.REJECTED, user_id, now)
     commenting.tell_of_change(session, document, now)
 
@@ -57,7 +57,7 @@ def withdraw(
     session: Session, document: DocumentRow, thread_id: int, author: Author, now: datetime
 ) -> None:
     """Take one's own suggestion back. Refused like `reject`; NotAllowed for somebody else's."""
-    thread = _waiting(session, document, thread_id)
+    thread = _waiting(session, document, thread_id, author)
     if Author(thread.author_id, thread.guest_id) != author:
         raise NotAllowed
     thread.removed_at = now
@@ -82,8 +82,8 @@ def accept_all(
     return Taken(accepted, outdated)
 
 
-def _waiting(session: Session, document: DocumentRow, thread_id: int) -> ThreadRow:
-    thread = commenting.find(session, document, thread_id)
+def _waiting(session: Session, document: DocumentRow, thread_id: int, reader: Author) -> ThreadRow:
+    thread = commenting.find(session, document, thread_id, reader)
     if not is_waiting(thread):
         raise Refusal("suggestion-answered")
     return thread

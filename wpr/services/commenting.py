@@ -16,7 +16,7 @@ from wpr.services import notifying, pinning
 from wpr.services.mentioning import Worded, tell_mentioned, worded
 from wpr.services.pinning import Passage
 from wpr.services.throttling import Limit, count_try
-from wpr.storage.comment_queries import comment_by_key, thread_by_id, writers_of
+from wpr.storage.comment_queries import comment_by_key, is_shown, thread_by_id, writers_of
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.document_queries import members_of
 from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
@@ -90,7 +90,7 @@ def reply(
     Refused like `start`; NotFound for a thread of another document. A resolved thread stays so.
     """
     words = worded(session, document, said.body)
-    thread = find(session, document, thread_id)
+    thread = find(session, document, thread_id, author)
     key = _key(document, author, said.key)
     sent = comment_by_key(session, key) if key else None
     if sent:
@@ -101,10 +101,13 @@ def reply(
     return comment
 
 
-def find(session: Session, document: DocumentRow, thread_id: int) -> ThreadRow:
-    """A thread of this document. NotFound for one of another, and for one that is removed."""
+def find(session: Session, document: DocumentRow, thread_id: int, reader: Author) -> ThreadRow:
+    """A thread of this document. NotFound for one of another, for one that is removed, and for one
+    that may not be shown to `reader`."""
     thread = thread_by_id(session, document.id, thread_id)
     if thread is None or thread.removed_at is not None:
+        raise NotFound
+    if not is_shown(session, thread.id, reader):
         raise NotFound
     return thread
 

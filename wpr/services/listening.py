@@ -20,6 +20,7 @@ from wpr.storage.comment_queries import (
     contents_of,
     from_start,
     guest_names_of,
+    is_shown,
     standings_of,
     threads_by_id,
     writers_in,
@@ -57,14 +58,20 @@ def listen(
     guide: Guide,
     wanted: Wanted,
     *,
+    reader: Author,
     first: int = 0,
     most: int | None = None,
 ) -> Heard:
-    """The threads that are wanted, in the order of the document's page; within a text by where
-    their passage begins, what is lost or about the whole part before the rest."""
+    """The threads that are wanted and may be shown to `reader`, in the order of the document's page;
+    within a text by where their passage begins, what is lost or about the whole part first."""
     spots = spots_of(session, document, guide)
     standings = standings_of(
-        session, document.id, wanted.state, wanted.person, must_answer=wanted.must_answer
+        session,
+        document.id,
+        wanted.state,
+        wanted.person,
+        reader=reader,
+        must_answer=wanted.must_answer,
     )
     spot_of = _placing(spots)
     counts = dict.fromkeys(range(len(spots)), 0)
@@ -76,32 +83,41 @@ def listen(
     here.sort(key=lambda one: (spot_of(one), one.text_id or 0, one.start or 0, one.id))
     page = here[first:] if most is None else here[first : first + most]
     return Heard(
-        discussions=_told(session, [one.id for one in page], spots),
+        discussions=_told(session, [one.id for one in page], spots, reader),
         total=len(here),
         spots=[(spot, counts[index]) for index, spot in enumerate(spots)],
     )
 
 
 def discussion(
-    session: Session, document: DocumentRow, guide: Guide, thread_id: int
+    session: Session, document: DocumentRow, guide: Guide, thread_id: int, reader: Author
 ) -> Discussion | None:
-    """One thread of this document, resolved or not; None for one of another, or a removed one."""
+    """One thread of this document, resolved or not; None for one of another, for a removed one, and
+    for one that may not be shown to `reader`."""
     spots = spots_of(session, document, guide)
     rows = threads_by_id(session, [thread_id])
     is_ours = rows and rows[0].document_id == document.id and rows[0].removed_at is None
-    return _told(session, [thread_id], spots)[0] if is_ours else None
+    if not is_ours or not is_shown(session, thread_id, reader):
+        return None
+    return _told(session, [thread_id], spots, reader)[0]
 
 
 def discussions(
-    session: Session, document: DocumentRow, guide: Guide, thread_ids: Sequence[int]
+    session: Session,
+    document: DocumentRow,
+    guide: Guide,
+    thread_ids: Sequence[int],
+    reader: Author,
 ) -> list[Discussion]:
-    """These threads of this document, in this order."""
-    return _told(session, thread_ids, spots_of(session, document, guide)) if thread_ids else []
+    """These threads of this document, in this order, with what of them may be shown to `reader`."""
+    spots = spots_of(session, document, guide) if thread_ids else []
+    return _told(session, thread_ids, spots, reader) if thread_ids else []
 
 
-def voices(session: Session, document: DocumentRow) -> list[Voice]:
-    """Everybody who wrote in a thread of this document and is still known, by name."""
-    authors = writers_in(session, document.id)
+def voices(session: Session, document: DocumentRow, reader: Author) -> list[Voice]:
+    """Everybody who wrote in a thread of this document that may be shown to `reader` and is still
+    known, by name."""
+    authors = writers_in(session, document.id, reader)
     hear = _hearing(session, authors)
     found = [voice for voice in map(hear, authors) if voice.name]
     return sorted(found, key=lambda voice: voice.name.casefold())
@@ -122,9 +138,11 @@ def _placing(spots: Sequence[Spot]) -> Callable[[Standing], int]:
     return place
 
 
-def _told(session: Session, ids: Sequence[int], spots: Sequence[Spot]) -> list[Discussion]:
+def _told(
+    session: Session, ids: Sequence[int], spots: Sequence[Spot], reader: Author
+) -> list[Discussion]:
     rows = {row.id: row for row in threads_by_id(session, ids)}
-    said = comments_of(session, ids)
+    said = comments_of(session, ids, reader)
     comments = [one for several in said.values() for one in several]
     hear = _hearing(
         session,

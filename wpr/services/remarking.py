@@ -24,7 +24,9 @@ MOST_REMARKS: Final = 30
 def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]:
     """The threads that guests of the link began, the first first, with their answers."""
     threads = threads_by_link(session, here.link.id)
-    return listening.discussions(session, here.document, guide, [one.id for one in threads])
+    return listening.discussions(
+        session, here.document, guide, [one.id for one in threads], _author(here)
+    )
 
 
 def begin(session: Session, here: Presence, about: About, said: Said, now: datetime) -> CommentRow:

@@ -17,7 +17,7 @@ def resolve(
     session: Session, document: DocumentRow, thread_id: int, user_id: int, now: datetime
 ) -> ThreadRow:
     """Mark a thread as resolved, which deletes nothing. Those who wrote in it are told."""
-    thread = find(session, document, thread_id)
+    thread = find(session, document, thread_id, Author(user_id))
     if thread.resolved_at is None:
         thread.resolved_at, thread.resolved_by_id = now, user_id
         notifying.tell(
@@ -33,9 +33,11 @@ def resolve(
     return thread
 
 
-def reopen(session: Session, document: DocumentRow, thread_id: int, now: datetime) -> ThreadRow:
+def reopen(
+    session: Session, document: DocumentRow, thread_id: int, user_id: int, now: datetime
+) -> ThreadRow:
     """Undo `resolve`."""
-    thread = find(session, document, thread_id)
+    thread = find(session, document, thread_id, Author(user_id))
     if thread.resolved_at is not None:
         thread.resolved_at = thread.resolved_by_id = None
         tell_of_change(session, document, now)
@@ -43,10 +45,15 @@ def reopen(session: Session, document: DocumentRow, thread_id: int, now: datetim
 
 
 def demand_answer(
-    session: Session, document: DocumentRow, thread_id: int, must_answer: bool, now: datetime
+    session: Session,
+    document: DocumentRow,
+    thread_id: int,
+    must_answer: bool,
+    user_id: int,
+    now: datetime,
 ) -> ThreadRow:
     """Say that a thread must be answered before the decision, or that it need not be."""
-    thread = find(session, document, thread_id)
+    thread = find(session, document, thread_id, Author(user_id))
     if thread.must_answer != must_answer:
         thread.must_answer = must_answer
         tell_of_change(session, document, now)

@@ -54,13 +54,30 @@ class Shown:
     def passage(self, text_id: int, quote: str, near: int) -> Passage:
         """The passage that a guest has selected in a text, about `near` characters from its
         beginning. Refused: words that do not stand there (passage-unfit)."""
+        passage = self._passage(text_id, quote, near)
+        if passage is None:
+            raise Refusal("passage-unfit")
+        return passage
+
+    def anywhere(self, quote: str) -> Passage:
+        """The first passage with these words, in the order of parts and questions. Refused like
+        `passage`."""
+        asked = ((rows.question_text_id, rows.answer_text_id) for rows in self.asked)
+        texts = [*self.parts.values(), *(text_id for pair in asked for text_id in pair)]
+        found = (self._passage(text_id, quote, 0) for text_id in texts)
+        passage = next((one for one in found if one is not None), None)
+        if passage is None:
+            raise Refusal("passage-unfit")
+        return passage
+
+    def _passage(self, text_id: int, quote: str, near: int) -> Passage | None:
         content = self.text(text_id)
         if content is None:
-            raise Refusal("passage-unfit")
+            return None
         running = RunningText(read(content))
         found = find_selection(running.text, quote, near)
         if found is None:
-            raise Refusal("passage-unfit")
+            return None
         start, end = running.span(*found)
         words = running.text[found[0] : found[1]]
         return Passage(text_id, self.versions[text_id], start, end, words, content)

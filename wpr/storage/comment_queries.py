@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
 from wpr.domain.discussion import State
+from wpr.storage.blindness import shows_comment, shows_thread
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import TextRow
 from wpr.storage.guests import Guest
@@ -60,13 +61,23 @@ def threads_by_id(session: Session, thread_ids: Collection[int]) -> Sequence[Thr
     return session.scalars(select(ThreadRow).where(ThreadRow.id.in_(thread_ids))).all()
 
 
-def comments_of(session: Session, thread_ids: Collection[int]) -> dict[int, list[CommentRow]]:
-    """What was said in each thread, the first first; removed comments are there too."""
+def is_shown(session: Session, thread_id: int, reader: Author) -> bool:
+    """Whether a thread may be shown to `reader`: nobody else's of a round they are blind in."""
+    shown = select(ThreadRow.id).where(ThreadRow.id == thread_id, shows_thread(reader))
+    return session.scalar(shown) is not None
+
+
+def comments_of(
+    session: Session, thread_ids: Collection[int], reader: Author | None = None
+) -> dict[int, list[CommentRow]]:
+    """What was said in each thread, the first first; removed comments are there too. With `reader`
+    only what may be shown to them."""
     said: defaultdict[int, list[CommentRow]] = defaultdict(list)
-    rows = session.scalars(
-        select(CommentRow).where(CommentRow.thread_id.in_(thread_ids)).order_by(CommentRow.id)
-    )
-    for row in rows:
+    query = select(CommentRow).where(CommentRow.thread_id.in_(thread_ids)).order_by(CommentRow.id)
+    if reader is not None:
+        query = query.join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
+        query = query.where(shows_comment(reader))
+    for row in session.scalars(query):
         said[row.thread_id].append(row)
     return said
 
@@ -88,13 +99,13 @@ def comment_with_thread(
     return (found[0], found[1]) if found else None
 
 
-def count_open(session: Session, document_id: int) -> int:
-    """How many threads of a document are not resolved."""
+def count_open(session: Session, document_id: int, reader: Author) -> int:
+    """How many threads of a document are not resolved, of those that `reader` may be shown."""
     return (
         session.scalar(
             select(func.count())
             .select_from(ThreadRow)
-            .where(ThreadRow.document_id == document_id, *_in(State.OPEN))
+            .where(ThreadRow.document_id == document_id, *_in(State.OPEN), shows_thread(reader))
         )
         or 0
     )
@@ -106,11 +117,12 @@ def standings_of(
     state: State,
     person: Author | None = None,
     *,
+    reader: Author,
     must_answer: bool = False,
     passages_only: bool = False,
 ) -> list[Standing]:
-    """The threads of a document: in a state; those a person began or wrote in; those that must be
-    answered; comments that stand on a passage."""
+    """The threads of a document that `reader` may be shown: in a state; those a person began or
+    wrote in; those that must be answered; comments that stand on a passage."""
     start, end = (
         case((column < 0, column + TextRow.size), else_=column)
         for column in (ThreadRow.start, ThreadRow.end)
@@ -118,7 +130,7 @@ def standings_of(
     query = (
         select(ThreadRow.id, ThreadRow.text_id, ThreadRow.question_id, start, end)
         .join_from(ThreadRow, TextRow, TextRow.id == ThreadRow.text_id, isouter=True)
-        .where(ThreadRow.document_id == document_id, *_in(state))
+        .where(ThreadRow.document_id == document_id, *_in(state), shows_thread(reader))
     )
     if person is not None:
         query = query.where(_by(person))
@@ -144,12 +156,14 @@ def writers_of(session: Session, thread: ThreadRow) -> set[int]:
     return {one for one in (thread.author_id, *wrote) if one is not None}
 
 
-def writers_in(session: Session, document_id: int) -> list[Author]:
-    """Everybody who wrote in a thread of a document, or suggested something, each once."""
+def writers_in(session: Session, document_id: int, reader: Author) -> list[Author]:
+    """Everybody who wrote in a thread of a document, or suggested something, each once; of what
+    `reader` may be shown."""
     wrote = (
         select(CommentRow.author_id, CommentRow.guest_id)
         .join(ThreadRow, ThreadRow.id == CommentRow.thread_id)
         .where(ThreadRow.document_id == document_id, CommentRow.removed_at.is_(None))
+        .where(shows_thread(reader), shows_comment(reader))
     )
     suggested = select(ThreadRow.author_id, ThreadRow.guest_id).where(
         ThreadRow.document_id == document_id,

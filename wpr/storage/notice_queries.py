@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, case, func, or_, select, update
+from sqlalchemy import Select, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wpr.domain.author import Author
-from wpr.domain.notice import MailState
+from wpr.domain.notice import Kind, MailState
+from wpr.storage.blindness import blind_rounds, shows_comment, shows_thread
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
 from wpr.storage.guests import Guest
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
+from wpr.storage.reviewing import RoundRow
 from wpr.storage.versions import VersionRow
 
 Query = Select[*tuple[Any, ...]]
@@ -70,7 +72,7 @@ def to_mail(session: Session, to: Author, document_id: int | None) -> list[Told]
     if to.user_id is not None:
         seen = _seen_by(to.user_id, _WHAT)
     else:
-        seen = _there(_WHAT).where(NoticeRow.to_guest_id == to.guest_id)
+        seen = _there(_WHAT, to).where(NoticeRow.to_guest_id == to.guest_id)
     query = _in_full(seen).where(
         NoticeRow.mail.in_([MailState.DUE, MailState.QUEUED]), NoticeRow.read_at.is_(None)
     )
@@ -162,15 +164,20 @@ def mark_read(
 
 
 def _seen_by(user_id: int, query: Query) -> Query:
-    """Only a person's notices of documents they may read, and of comments that are there."""
+    """Only a person's notices of documents they may read, and of what is there for them."""
     is_member = (Member.document_id == NoticeRow.document_id) & (
         Member.user_id == NoticeRow.user_id
     )
-    return _there(query).join(Member, is_member).where(NoticeRow.user_id == user_id)
+    seen = _there(query, Author(user_id=user_id))
+    return seen.join(Member, is_member).where(NoticeRow.user_id == user_id)
 
 
-def _there(query: Query) -> Query:
-    """Only notices of documents, threads and comments that were not removed."""
+def _there(query: Query, to: Author) -> Query:
+    """Only notices of documents, threads and comments that were not removed and, in a blind round,
+    may be shown to their receiver; of verdicts too."""
+    is_blind = exists().where(
+        RoundRow.document_id == NoticeRow.document_id, RoundRow.id.in_(blind_rounds(to))
+    )
     return (
         query.join(DocumentRow, DocumentRow.id == NoticeRow.document_id)
         .outerjoin(ThreadRow, ThreadRow.id == NoticeRow.thread_id)
@@ -179,6 +186,9 @@ def _there(query: Query) -> Query:
             DocumentRow.removed_at.is_(None),
             ThreadRow.removed_at.is_(None),
             CommentRow.removed_at.is_(None),
+            or_(NoticeRow.thread_id.is_(None), shows_thread(to)),
+            or_(NoticeRow.comment_id.is_(None), shows_comment(to)),
+            or_(NoticeRow.kind != Kind.VERDICT, ~is_blind),
         )
     )
 

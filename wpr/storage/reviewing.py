@@ -11,8 +11,9 @@ from wpr.storage.base import Base
 
 class RoundRow(Base):
     """A review of one version, asked for until a day. `parts` are the ids of the guide's groups and
-    parts it is about, none for all; `checklist` the items as they were when it began. In a blind
-    round reviewers do not see what others think before they have given their own verdict."""
+    parts it is about, none for all; `checklist` the items as they were when it began, and `found`
+    what the version itself answered to some of them then (domain.finding). In a blind round
+    reviewers do not see what others think before they have given their own verdict."""
 
     __tablename__ = "rounds"
     __table_args__ = (UniqueConstraint("document_id", "number"),)
@@ -26,6 +27,7 @@ class RoundRow(Base):
     parts: Mapped[list[Any]] = mapped_column(JSON, default=list)
     is_blind: Mapped[bool] = mapped_column(default=False)
     checklist: Mapped[list[Any]] = mapped_column(JSON)
+    found: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

@@ -68,7 +68,7 @@ def list_page(visit: DocumentVisit, form: StartForm | None = None) -> str:
         chosen=chosen,
         heard=heard,
         places=_by_spot(heard.discussions),
-        voices=listening.voices(visit.session, visit.document),
+        voices=listening.voices(visit.session, visit.document, visit.reader),
         names=[one.name for one in members_of(visit.session, visit.document.id)],
         pages=-(-heard.total // MOST),
     )
@@ -90,6 +90,7 @@ def hear(visit: DocumentVisit) -> tuple[Filter, Heard]:
         visit.document,
         guide_of(visit),
         Wanted(chosen.state, person, chosen.spot or None, chosen.must),
+        reader=visit.reader,
         first=(chosen.page - 1) * MOST,
         most=MOST,
     )

@@ -35,7 +35,9 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
 @guard.document(Act.READ)
 def show_one(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
     """One thread, resolved or not: a page, or JSON for the margin."""
-    talk = listening.discussion(visit.session, visit.document, guide_of(visit), thread_id)
+    talk = listening.discussion(
+        visit.session, visit.document, guide_of(visit), thread_id, visit.reader
+    )
     if talk is None:
         raise NotFound
     return as_json(visit, [talk])[0] if guard.wants_json() else thread_page(visit, talk)
@@ -45,7 +47,9 @@ def show_one(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
 @guard.document(Act.READ)
 def marks(visit: DocumentVisit) -> ResponseReturnValue:
     """Where open threads stand: [thread, start, end] for each text, at the version it has now."""
-    standings = standings_of(visit.session, visit.document.id, State.OPEN, passages_only=True)
+    standings = standings_of(
+        visit.session, visit.document.id, State.OPEN, reader=visit.reader, passages_only=True
+    )
     versions = text_versions_of(visit.session, visit.document.id)
     places: dict[int, list[tuple[int, int | None, int | None]]] = {id_: [] for id_ in versions}
     for one in standings:

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Act, Role, allows, demand
+from wpr.domain.author import Author
 from wpr.domain.refusal import NotFound
 from wpr.domain.stage import LOCKED, Stage
 from wpr.services import signing_in
@@ -33,6 +34,11 @@ class Visit:
 
     session: Session
     user: User
+
+    @property
+    def reader(self) -> Author:
+        """Who reads, to those who are asked what may be shown."""
+        return Author(user_id=self.user.id)
 
 
 @dataclass(frozen=True, slots=True)

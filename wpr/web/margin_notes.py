@@ -19,7 +19,9 @@ def notes_of(
     visit: DocumentVisit, guide: Guide, whole: Whole, *, with_names: bool
 ) -> tuple[Note, ...]:
     """The open threads of a document in its order, in its language, with names or without."""
-    heard = listening.listen(visit.session, visit.document, guide, Wanted()).discussions
+    heard = listening.listen(
+        visit.session, visit.document, guide, Wanted(), reader=visit.reader
+    ).discussions
     numbers = {question: number for number, question in enumerate(whole.questions)}
     with force_locale(visit.document.language):
         return tuple(

@@ -93,6 +93,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Words, Mapping[str, str]], str]]] = {
     Kind.ACCEPTED: lambda _, of: _("%(who)s accepted your suggestion in %(what)s", **of),
     Kind.REJECTED: lambda _, of: _("%(who)s rejected your suggestion in %(what)s", **of),
     Kind.VERSION: lambda _, of: _("%(who)s saved %(what)s", **of),
+    Kind.VERDICT: lambda _, of: _("%(who)s gave a verdict in the review of %(what)s", **of),
 }
 
 

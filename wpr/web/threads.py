@@ -72,7 +72,7 @@ def resolve(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
 @guard.document(Act.COMMENT)
 def reopen(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
     """Undo that."""
-    resolving.reopen(visit.session, visit.document, thread_id, now())
+    resolving.reopen(visit.session, visit.document, thread_id, visit.user.id, now())
     return show(visit, thread_id, _("The thread is open again."))
 
 
@@ -82,7 +82,9 @@ def demand_answer(visit: DocumentVisit, thread_id: int) -> ResponseReturnValue:
     """Say whether a thread must be answered before the decision: `must` is 1 or 0."""
     form = NeedForm()
     must = form.validate_on_submit() and form.must.data == "1"
-    thread = resolving.demand_answer(visit.session, visit.document, thread_id, must, now())
+    thread = resolving.demand_answer(
+        visit.session, visit.document, thread_id, must, visit.user.id, now()
+    )
     return show(visit, thread.id, _said_of(thread))
 
 
@@ -93,7 +95,9 @@ def show(visit: DocumentVisit, thread_id: int, said: str) -> ResponseReturnValue
         return redirect(
             url_for("comments.show_one", document_id=visit.document.id, thread_id=thread_id), 303
         )
-    talk = listening.discussion(visit.session, visit.document, guide_of(visit), thread_id)
+    talk = listening.discussion(
+        visit.session, visit.document, guide_of(visit), thread_id, visit.reader
+    )
     return {"said": said, "item": as_json(visit, [talk])[0] if talk else None}
 
 
@@ -101,7 +105,9 @@ def again(
     visit: DocumentVisit, thread_id: int, form: str, body: str, refusal: Refusal
 ) -> ResponseReturnValue:
     """The thread once more, with what was typed in a form and why it was not taken."""
-    talk = listening.discussion(visit.session, visit.document, guide_of(visit), thread_id)
+    talk = listening.discussion(
+        visit.session, visit.document, guide_of(visit), thread_id, visit.reader
+    )
     if talk is None:
         raise NotFound
     return thread_page(visit, talk, Draft(form, body, refusal_message(refusal))), refusal.status

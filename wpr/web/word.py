@@ -50,7 +50,9 @@ def version(visit: DocumentVisit, number: int) -> ResponseReturnValue:
 
 
 def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
-    heard = listening.listen(visit.session, visit.document, guide, Wanted()).discussions
+    heard = listening.listen(
+        visit.session, visit.document, guide, Wanted(), reader=visit.reader
+    ).discussions
     names = _names(visit, whole) if heard else {}
     return [
         Note(

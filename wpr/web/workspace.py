@@ -97,7 +97,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         page=_page(visit),
         news=news_of(visit),
         variants=variants_of(visit),
-        open_threads=count_open(visit.session, visit.document.id),
+        open_threads=count_open(visit.session, visit.document.id, visit.reader),
     )
 
 

@@ -1,0 +1,183 @@
+"""A blind round: no route, file, notice or log tells a reviewer what another one says too early."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from tests.fixtures.cast import NOW, Cast
+from tests.fixtures.guests import Come, MakeLink
+from tests.fixtures.rounds import start_round
+from wpr.domain.author import Author
+from wpr.domain.guide_file import Guides
+from wpr.services import judging, reviewing
+from wpr.services.reviewing import Reply
+from wpr.services.showing import show
+from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow
+from wpr.storage.people import User
+from wpr.storage.reviewing import ReviewerRow, RoundRow
+
+SECRET = "Hemligt omdöme om problemet"
+SENTENCE = "Hemlig mening om helheten"
+QUOTE = "elva olika meddelanden"
+
+
+@dataclass(frozen=True)
+class Room:
+    """Bo and Cecilia are asked, and the guest Lisa; Anna asked them."""
+
+    database: Database
+    guides: Guides
+    cast: Cast
+    document: int
+    browsers: dict[str, FlaskClient]
+
+    def get(self, who: str, path: str, **kwargs: object) -> str:
+        answer = self.browsers[who].get(f"/documents/{self.document}{path}", **kwargs)  # type: ignore[arg-type]
+        assert answer.status_code == 200, (who, path, answer.status_code)
+        return answer.text
+
+    def speak(self, user: User) -> int:
+        """This reviewer answers from a passage and gives a verdict; the id of the thread."""
+        with self.database.writing() as session:
+            document = session.get_one(DocumentRow, self.document)
+            place = reviewing.place_of(session, document, 1, user.id)
+            reply = Reply("no", SECRET, quote=QUOTE)
+            shown = show(session, document, place.version, self.guides)
+            row = reviewing.answer(place, shown, "problem-evidence", reply, NOW)
+            guide = self.guides.get("school", "sv")
+            judging.give(place, guide, "not-ready", SENTENCE, NOW)
+            assert row.thread_id is not None
+            return row.thread_id
+
+    def verdict(self, user: User) -> None:
+        with self.database.writing() as session:
+            document = session.get_one(DocumentRow, self.document)
+            place = reviewing.place_of(session, document, 1, user.id)
+            judging.give(place, self.guides.get("school", "sv"), "ready", "Bra.", NOW)
+
+
+@pytest.fixture
+def room(
+    app: Flask,
+    database: Database,
+    guides: Guides,
+    cast: Cast,
+    make_link: MakeLink,
+    come: Come,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+) -> Room:
+    lisa = come(make_link("comment"))
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        start_round(
+            session,
+            document,
+            guides.get("school", "sv"),
+            cast.anna,
+            [cast.bo, cast.cecilia],
+            [1],
+            is_blind=True,
+        )
+    names = ("anna", "bo", "cecilia", "david")
+    browsers = {name: sign_in(app.test_client(), getattr(cast, name)) for name in names}
+    return Room(database, guides, cast, cast.document_id, browsers | {"lisa": lisa})
+
+
+def everything(room: Room, who: str, thread: int) -> str:
+    """All that a member can read of comments, on every page and in every file."""
+    json = {"headers": {"Accept": "application/json"}}
+    pages = [
+        room.get(who, "/comments"),
+        room.get(who, "/comments?state=all", **json),
+        room.get(who, "/comments?person=me"),
+        room.get(who, "/overview"),
+        room.get(who, ""),
+        room.get(who, "/reading"),
+        room.get(who, "/decision"),
+        room.get(who, "/changes?since=0"),
+        room.browsers[who].get("/notices").text,
+        room.browsers[who].get("/profile/data").text,
+        room.browsers[who].get("/").text,
+    ]
+    one = room.browsers[who].get(f"/documents/{room.document}/comments/{thread}")
+    word = room.browsers[who].get(f"/documents/{room.document}/word").data
+    with zipfile.ZipFile(io.BytesIO(word)) as parts:
+        pages += [parts.read(name).decode(errors="replace") for name in parts.namelist()]
+    return "\n".join([*pages, one.text])
+
+
+def test_a_reviewer_meets_nothing_of_the_others_before_their_own_verdict(room: Room) -> None:
+    thread = room.speak(room.cast.bo)
+    before = everything(room, "cecilia", thread)
+    assert SECRET not in before
+    assert SENTENCE not in before
+    marks = room.browsers["cecilia"].get(f"/documents/{room.document}/comments/marks").get_json()
+    assert not any(text["marks"] for text in marks["texts"].values())
+    path = f"/documents/{room.document}/comments/{thread}"
+    assert room.browsers["cecilia"].get(path).status_code == 404
+    for act in ("replies", "resolution", "reopening", "need"):
+        answer = room.browsers["cecilia"].post(f"{path}/{act}", data={"body": "Hej", "must": "1"})
+        assert answer.status_code == 404, act
+    room.verdict(room.cast.cecilia)
+    after = everything(room, "cecilia", thread)
+    assert SECRET in after
+
+
+def test_the_author_and_readers_who_are_not_asked_see_the_comments(room: Room) -> None:
+    room.speak(room.cast.bo)
+    assert SECRET in room.get("anna", "/comments")
+    assert SECRET in room.get("david", "/comments")
+    assert SECRET in room.get("bo", "/comments")
+
+
+def test_what_another_reviewer_says_beside_the_round_waits_too(room: Room) -> None:
+    path = f"/documents/{room.document}/comments"
+    with room.database.writing() as session:  # asked at NOW, which is to come for the app's clock
+        session.execute(update(ReviewerRow).values(asked_at=NOW.replace(year=2020)))
+    room.browsers["bo"].post(path, data={"about": "document", "body": SECRET})
+    room.browsers["cecilia"].post(path, data={"about": "document", "body": "Min egen fråga"})
+    thread = 2
+    room.browsers["bo"].post(f"{path}/{thread}/replies", data={"body": SENTENCE})
+    room.browsers["anna"].post(f"{path}/{thread}/replies", data={"body": "Svar från Anna"})
+    seen = everything(room, "cecilia", 1)
+    assert SECRET not in seen
+    assert SENTENCE not in seen
+    assert "Svar från Anna" in seen
+    room.browsers["lisa"].post(
+        "/guest/1/comments", data={"about": "document", "body": "Gästens hemlighet"}
+    )
+    assert "Gästens hemlighet" not in everything(room, "cecilia", 1)
+    assert "Gästens hemlighet" in room.get("anna", "/comments")
+
+
+def test_a_closed_round_and_an_open_one_hide_nothing(room: Room) -> None:
+    room.speak(room.cast.bo)
+    with room.database.writing() as session:
+        row = session.get_one(RoundRow, 1)
+        assert not reviewing.sees_others(session, row, Author(user_id=room.cast.cecilia.id))
+        assert reviewing.sees_others(session, row, Author(user_id=room.cast.anna.id))
+        row.is_blind = False
+    assert SECRET in room.get("cecilia", "/comments")
+    with room.database.writing() as session:
+        row = session.get_one(RoundRow, 1)
+        row.is_blind, row.closed_at = True, NOW
+    assert SECRET in room.get("cecilia", "/comments")
+
+
+def test_notices_and_mail_wait_with_what_they_tell_of(room: Room) -> None:
+    path = f"/documents/{room.document}/comments"
+    with room.database.writing() as session:
+        session.execute(update(ReviewerRow).values(asked_at=NOW.replace(year=2020)))
+    room.browsers["bo"].post(path, data={"about": "document", "body": f"@Cecilia: {SECRET}"})
+    told = room.browsers["cecilia"].get("/notices").text
+    assert SECRET not in told
+    assert "Bo Dahl" not in told
+    room.verdict(room.cast.cecilia)
+    assert SECRET in room.browsers["cecilia"].get("/notices").text

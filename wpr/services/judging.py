@@ -1,0 +1,173 @@
+"""Judging: a reviewer says whether the whole document is ready, and later whether it still is.
+
+The newest verdict counts, the others stay. Each is about a version; when the text has moved on, it
+is confirmed or revised about the text as it is then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from wpr.domain.activity import Activity
+from wpr.domain.checklist import Item
+from wpr.domain.guide import Guide
+from wpr.domain.notice import Kind
+from wpr.domain.refusal import NotFound, Refusal
+from wpr.domain.verdict import Verdict
+from wpr.domain.version import VersionKind
+from wpr.services import snapshotting, versioning
+from wpr.services.comparing import compare
+from wpr.services.establishing import found_in
+from wpr.services.notifying import tell
+from wpr.services.recording import record
+from wpr.services.reviewing import Place, RoundClosed
+from wpr.storage.answer_queries import Judged, answers_of, verdicts_of
+from wpr.storage.feed import announce
+from wpr.storage.reviewing import VerdictRow
+from wpr.storage.version_queries import version_by_number
+from wpr.storage.versions import VersionRow
+
+LONGEST_SENTENCE: Final = 2000
+"""Characters of what is said with a verdict."""
+
+
+class MovedOn(Refusal):
+    """The text has changed again since the reviewer saw what has changed."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__("verdict-moved-on")
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What a verdict does not know of: the text as it is now has this `digest`, and `held` are the
+    headings of what was to be held on to and has changed."""
+
+    version: int
+    digest: str
+    held: Sequence[str]
+
+
+def give(
+    place: Place,
+    guide: Guide,
+    verdict: str,
+    sentence: str,
+    now: datetime,
+    *,
+    digest: str = "",
+) -> VerdictRow:
+    """Give a verdict, in a document that this transaction holds for writing: about the version of
+    the round, or with a `digest` about the text as it is now, kept as a version.
+
+    The author of the round is told. Refused: RoundClosed, no verdict (verdict-missing), no sentence
+    (sentence-missing) or one too long (sentence-long), MovedOn. Sent twice it is one verdict.
+    """
+    if place.row.closed_at is not None:
+        raise RoundClosed
+    sentence = sentence.replace("\r\n", "\n").strip()
+    if verdict not in set(Verdict):
+        raise Refusal("verdict-missing")
+    if not sentence:
+        raise Refusal("sentence-missing")
+    if len(sentence) > LONGEST_SENTENCE:
+        raise Refusal("sentence-long", most=LONGEST_SENTENCE)
+    version = _kept(place, guide, digest, now) if digest else place.version
+    newest = newest_of(place)
+    if newest and _says(newest.row) == (verdict, sentence, version.id):
+        return newest.row
+    return _write(place, verdict, sentence, version, now)
+
+
+def confirm(place: Place, guide: Guide, digest: str, now: datetime) -> VerdictRow:
+    """Say the newest verdict once more, about the text as it is now. NotFound: there is none.
+    Refused: RoundClosed, MovedOn."""
+    if place.row.closed_at is not None:
+        raise RoundClosed
+    newest = newest_of(place)
+    if newest is None:
+        raise NotFound
+    version = _kept(place, guide, digest, now)
+    if newest.row.version_id == version.id:
+        return newest.row
+    return _write(place, newest.row.verdict, newest.row.sentence, version, now)
+
+
+def newest_of(place: Place) -> Judged | None:
+    """The verdict of a reviewer that counts."""
+    return next(iter(history_of(place)), None)
+
+
+def history_of(place: Place) -> list[Judged]:
+    """All that a reviewer has said of the whole, the newest first."""
+    return verdicts_of(place.session, [place.reviewer.id]).get(place.reviewer.id, [])
+
+
+def stale(place: Place, guide: Guide) -> Stale | None:
+    """What the newest verdict (without one: the version of the round) does not know of; None when
+    the text says the same still."""
+    session, document = place.session, place.document
+    newest = newest_of(place)
+    number = newest.version if newest else place.version.number
+    old = version_by_number(session, document.id, number)
+    if old is None or document.content_seq <= old.seq:
+        return None
+    now = snapshotting.take_whole(session, document, guide)
+    digest = now.snapshot.digest()
+    if digest == old.digest:
+        return None
+    rows = (old.questions, now.questions)
+    compared = compare(versioning.snapshot_of(old), now.snapshot, guide, rows)
+    held = [entry.heading for entry in compared.entries() if entry.is_held]
+    return Stale(number, digest, held)
+
+
+def unanswered(place: Place) -> list[Item]:
+    """The items that neither the reviewer nor the version itself has answered."""
+    done = answers_of(place.session, place.reviewer.id).keys() | found_in(place.row).keys()
+    return [item for item in place.checklist.items if item.id not in done]
+
+
+def _says(row: VerdictRow) -> tuple[str, str, int]:
+    return row.verdict, row.sentence, row.version_id
+
+
+def _kept(place: Place, guide: Guide, digest: str, now: datetime) -> VersionRow:
+    kept = versioning.keep(
+        place.session, place.document, guide, now, by_id=None, kind=VersionKind.AUTOMATIC
+    )
+    if kept.digest != digest:
+        raise MovedOn
+    return kept
+
+
+def _write(
+    place: Place, verdict: str, sentence: str, version: VersionRow, now: datetime
+) -> VerdictRow:
+    session, document, reviewer = place.session, place.document, place.reviewer
+    row = VerdictRow(
+        reviewer_id=reviewer.id, verdict=verdict, sentence=sentence, version_id=version.id, at=now
+    )
+    session.add(row)
+    for name in ("opened_at", "begun_at", "finished_at"):
+        if getattr(reviewer, name) is None:
+            setattr(reviewer, name, now)
+    session.flush()
+    facts = {"round": place.row.number, "verdict": verdict}
+    record(session, document, Activity.VERDICT, place.who, now, version=version.number, **facts)
+    author = [place.row.created_by_id] if place.row.created_by_id else []
+    tell(session, document, Kind.VERDICT, actor=place.who, to=author, now=now)
+    announce(session, document, {"kind": "changed", "what": "rounds"}, now)
+    return row
+
+
+def behind(session: Session, reviewer_ids: Sequence[int]) -> dict[int, int]:
+    """Of these reviewers those whose newest verdict is about a text that has been written in since,
+    each with the number of that version: for lists, in one query."""
+    newest = {id_: judged[0] for id_, judged in verdicts_of(session, reviewer_ids).items()}
+    return {id_: one.version for id_, one in newest.items() if one.is_behind}

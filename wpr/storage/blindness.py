@@ -1,0 +1,102 @@
+"""Blindness: in a blind round nobody meets what others say before giving their own verdict.
+
+Every query that shows threads, comments, notices or lines of the log to somebody asks here. Hidden
+is what another reviewer of the round has said since they were asked, in the round or beside it.
+"""
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from wpr.domain.author import Author
+from wpr.storage.comments import CommentRow, ThreadRow
+from wpr.storage.guests import Guest
+from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow, VerdictRow
+
+
+def blind_rounds(reader: Author) -> Select[int]:
+    """The ids of the rounds in which `reader` sees nobody's words yet: blind, still open, and
+    without a verdict of theirs."""
+    mine, its = aliased(ReviewerRow), aliased(RoundRow)
+    return (
+        select(its.id)
+        .join(mine, mine.round_id == its.id)
+        .where(
+            its.is_blind,
+            its.closed_at.is_(None),
+            mine.removed_at.is_(None),
+            _is(mine.user_id, mine.guest_link_id, reader),
+            ~exists().where(VerdictRow.reviewer_id == mine.id),
+        )
+    )
+
+
+def shows_thread(reader: Author) -> ColumnElement[bool]:
+    """Whether a row of `ThreadRow` may be shown to `reader`. What is suggested in the text is."""
+    theirs = aliased(ReviewerRow)
+    answered = (
+        select(AnswerRow.thread_id)
+        .join(theirs, theirs.id == AnswerRow.reviewer_id)
+        .where(
+            theirs.round_id.in_(blind_rounds(reader)),
+            ~_is(theirs.user_id, theirs.guest_link_id, reader),
+            AnswerRow.thread_id.is_not(None),
+        )
+    )
+    said = _by_another(
+        reader,
+        ThreadRow.author_id,
+        ThreadRow.guest_id,
+        and_(
+            RoundRow.document_id == ThreadRow.document_id,
+            ReviewerRow.asked_at <= ThreadRow.created_at,
+        ),
+    )
+    return ~and_(ThreadRow.proposal.is_(None), or_(said, ThreadRow.id.in_(answered)))
+
+
+def shows_comment(reader: Author) -> ColumnElement[bool]:
+    """Whether a row of `CommentRow`, joined with its `ThreadRow`, may be shown to `reader`."""
+    return ~_by_another(
+        reader,
+        CommentRow.author_id,
+        CommentRow.guest_id,
+        and_(
+            RoundRow.document_id == ThreadRow.document_id,
+            ReviewerRow.asked_at <= CommentRow.at,
+        ),
+    )
+
+
+def _by_another(
+    reader: Author,
+    author_id: InstrumentedAttribute[int | None],
+    guest_id: InstrumentedAttribute[int | None],
+    is_since: ColumnElement[bool],
+) -> ColumnElement[bool]:
+    """Whether one who is asked in a blind round, other than `reader`, wrote a row."""
+    came = select(Guest.id).where(Guest.link_id == ReviewerRow.guest_link_id)
+    return exists(
+        select(ReviewerRow.id)
+        .join(RoundRow, RoundRow.id == ReviewerRow.round_id)
+        .where(
+            ReviewerRow.round_id.in_(blind_rounds(reader)),
+            ~_is(ReviewerRow.user_id, ReviewerRow.guest_link_id, reader),
+            or_(ReviewerRow.user_id == author_id, guest_id.in_(came)),
+            is_since,
+        )
+        .correlate(ThreadRow, CommentRow)
+    )
+
+
+def _is(
+    user_id: InstrumentedAttribute[int | None],
+    guest_link_id: InstrumentedAttribute[int | None],
+    reader: Author,
+) -> ColumnElement[bool]:
+    """Whether a reviewer is `reader`; never NULL."""
+    if reader.user_id is not None:
+        return user_id.is_not_distinct_from(reader.user_id)
+    if reader.guest_id is None:
+        return false()
+    link = select(Guest.link_id).where(Guest.id == reader.guest_id).scalar_subquery()
+    return guest_link_id.is_not_distinct_from(link)
