@@ -62,7 +62,7 @@ def listen(
     first: int = 0,
     most: int | None = None,
 ) -> Heard:
-    """The threads that are wanted and may be shown to `reader`, in the order of the document's page;
+    """The threads that are wanted and may be shown to `reader`, in the order of the page;
     within a text by where their passage begins, what is lost or about the whole part first."""
     spots = spots_of(session, document, guide)
     standings = standings_of(
