@@ -157,6 +157,7 @@ def _write(
     for name in ("opened_at", "begun_at", "finished_at"):
         if getattr(reviewer, name) is None:
             setattr(reviewer, name, now)
+    reviewer.guest_id = reviewer.guest_id or place.who.guest_id
     session.flush()
     facts = {"round": place.row.number, "verdict": verdict}
     record(session, document, Activity.VERDICT, place.who, now, version=version.number, **facts)

@@ -105,11 +105,12 @@ def sees_others(session: Session, row: RoundRow, reader: Author) -> bool:
     return not is_blind(session, row.id, reader)
 
 
-def note_opened(session: Session, reviewer_id: int, now: datetime) -> None:
-    """Note that a reviewer has the round before them."""
+def note_opened(session: Session, reviewer_id: int, guest_id: int | None, now: datetime) -> None:
+    """Note that a reviewer has the round before them; a guest is known by name from then on."""
     reviewer = session.get(ReviewerRow, reviewer_id)
     if reviewer is not None and reviewer.opened_at is None:
         reviewer.opened_at = now
+        reviewer.guest_id = reviewer.guest_id or guest_id
 
 
 def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime) -> AnswerRow:
@@ -142,6 +143,7 @@ def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime
     reviewer = place.reviewer
     reviewer.opened_at = reviewer.opened_at or now
     reviewer.begun_at = reviewer.begun_at or now
+    reviewer.guest_id = reviewer.guest_id or place.who.guest_id
     session.flush()
     return row
 
@@ -155,8 +157,6 @@ def _place(
     row, reviewer = found
     if row.document_id != document.id:
         raise NotFound
-    if who.guest_id is not None and reviewer.guest_id is None:
-        reviewer.guest_id = who.guest_id
     version = session.get_one(VersionRow, row.version_id)
     return Place(session, document, row, reviewer, version, who)
 

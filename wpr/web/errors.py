@@ -103,7 +103,7 @@ def _answer(
 def _way_on(code: str) -> tuple[str, str] | None:
     """An address and its name: back to the document for who may see it, else home. Guests have
     no page here but the one of their link."""
-    if request.blueprint in {"guest_entry", "guest_pages", "guest_comments"}:
+    if request.blueprint in {"guest_entry", "guest_pages", "guest_comments", "guest_review"}:
         return None
     document_id = (request.view_args or {}).get("document_id")
     if code in {"not-allowed", "document-locked"} and document_id is not None:

@@ -1,0 +1,59 @@
+"""A review by a guest: whoever was asked without an account answers through their link."""
+
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from wpr.domain.access import Act
+from wpr.services import reviewing
+from wpr.services.reviewing import Place
+from wpr.web import guard, review_acts
+from wpr.web.guard import View
+from wpr.web.guest_visit import GuestVisit, guest
+from wpr.web.review import Reviewing
+from wpr.web.review_page import ReviewWays
+
+bp = Blueprint("guest_review", __name__, url_prefix="/guest/<int:link_id>/review")
+
+
+def asked(view: Reviewing) -> View:
+    """A route for whoever comes by a link that was made for a reviewer; else it does not exist."""
+
+    def of_guest(visit: GuestVisit, **names: Any) -> ResponseReturnValue:
+        place = reviewing.place_of_guest(visit.session, visit.here)
+        return view(place, _ways(visit.link.id), **names)
+
+    marked = guest(Act.READ)(of_guest)
+    marked.__name__ = view.__name__
+    return guard.marked(marked, "asked guest")
+
+
+@bp.get("")
+@asked
+def show(place: Place, ways: ReviewWays) -> ResponseReturnValue:
+    """The version of the round beside its checklist."""
+    return review_acts.show(place, ways, is_guest=True)
+
+
+@bp.post("/answers/<item>")
+@asked
+def answer(place: Place, ways: ReviewWays, item: str) -> ResponseReturnValue:
+    """Answer one item."""
+    return review_acts.answer(place, ways, item, is_guest=True)
+
+
+@bp.post("/verdict")
+@asked
+def judge(place: Place, ways: ReviewWays) -> ResponseReturnValue:
+    """Give a verdict, or another one."""
+    return review_acts.judge(place, ways, is_guest=True)
+
+
+def _ways(link_id: int) -> ReviewWays:
+    return ReviewWays(
+        here=url_for("guest_review.show", link_id=link_id),
+        answer=lambda item: url_for("guest_review.answer", link_id=link_id, item=item),
+        judge=url_for("guest_review.judge", link_id=link_id),
+        me=url_for("guest_pages.me", link_id=link_id),
+    )

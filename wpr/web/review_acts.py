@@ -1,0 +1,162 @@
+"""What a reviewer does on the page of a review, for members and guests alike."""
+
+from datetime import datetime
+from typing import Final
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wpr.domain.refusal import NotFound, Refusal
+from wpr.services import judging, reviewing
+from wpr.services.reviewing import AnsweredElsewhere, Place, Reply
+from wpr.services.showing import show as show_document
+from wpr.storage.answer_queries import answers_of
+from wpr.storage.database import Database
+from wpr.storage.fault import StorageFault
+from wpr.storage.reviewing import AnswerRow
+from wpr.web.account_fields import refusal_message
+from wpr.web.errands import errands
+from wpr.web.guard import wants_json
+from wpr.web.house import house, now
+from wpr.web.language import clock
+from wpr.web.review_page import Draft, ReviewWays, answer_words, left_words, page, progress_words
+
+_FIELDS: Final = {
+    "answer-reason": "reason",
+    "answer-long": "reason",
+    "passage-reason": "reason",
+    "passage-unfit": "quote",
+    "sentence-missing": "reason",
+    "sentence-long": "reason",
+}
+"""Beside which field a refusal is told; the others are told beside the choices."""
+
+
+def show(place: Place, ways: ReviewWays, *, is_guest: bool) -> str:
+    """The page. That it was opened is noted after the answer: reading never waits for writing."""
+    if place.reviewer.opened_at is None:
+        database, reviewer_id, guest_id = house().database, place.reviewer.id, place.who.guest_id
+        at = now()
+        errands().run(lambda: _note(database, reviewer_id, guest_id, at))
+    return page(place, ways, is_guest=is_guest)
+
+
+def answer(place: Place, ways: ReviewWays, item: str, *, is_guest: bool) -> ResponseReturnValue:
+    """Answer one item: back to it, or JSON for a script that saves as one goes."""
+    form = request.form
+    reply = Reply(
+        answer=form.get("answer", ""),
+        reason=form.get("reason", ""),
+        version=_number(form.get("version", "")),
+        quote=form.get("quote", ""),
+        text_id=_number(form.get("text", "")),
+        near=_number(form.get("near", "")),
+    )
+    shown = show_document(place.session, place.document, place.version, house().guides)
+    try:
+        row = reviewing.answer(place, shown, item, reply, now())
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(place, ways, item, reply, refusal, is_guest=is_guest)
+    if wants_json():
+        return _saved(place, row)
+    flash(_("Your answer is saved."), "done")
+    return redirect(f"{ways.here}#item-{item}", 303)
+
+
+def judge(place: Place, ways: ReviewWays, *, is_guest: bool) -> ResponseReturnValue:
+    """Give a verdict, about the version that was read or about the text as it is now."""
+    form = request.form
+    guide = house().guides.get(place.document.guide, place.document.language)
+    verdict, sentence = form.get("verdict", ""), form.get("sentence", "")
+    digest = form.get("digest", "") if not is_guest else ""
+    try:
+        judging.give(place, guide, verdict, sentence, now(), digest=digest)
+    except Refusal as refusal:
+        field = _FIELDS.get(refusal.code, "answer")
+        draft = Draft("", verdict, sentence, refusal_message(refusal), field)
+        return page(place, ways, is_guest=is_guest, draft=draft), refusal.status
+    flash(_("Your verdict is given. You can change it until the review is closed."), "done")
+    return redirect(f"{ways.here}#verdict", 303)
+
+
+def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
+    """Say the same verdict about the text as it is now."""
+    guide = house().guides.get(place.document.guide, place.document.language)
+    row = judging.newest_of(place)
+    try:
+        judging.confirm(place, guide, request.form.get("digest", ""), now())
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        said = (row.row.verdict, row.row.sentence) if row else ("", "")
+        draft = Draft("", *said, refusal_message(refusal), "answer")
+        return page(place, ways, is_guest=False, draft=draft), refusal.status
+    flash(_("Your verdict stands, about the text as it is now."), "done")
+    return redirect(f"{ways.here}#verdict", 303)
+
+
+def _saved(place: Place, row: AnswerRow) -> dict[str, object]:
+    """What the page shows of an answer that was saved."""
+    left = judging.unanswered(place)
+    total = len(place.checklist.items)
+    tied = answers_of(place.session, place.reviewer.id)[row.item]
+    return {
+        "version": row.version,
+        "said": _("Saved at %(time)s", time=clock(row.at)),
+        "quote": tied.quote,
+        "progress": progress_words(total - len(left), total),
+        "left": [item.id for item in left],
+        "leftWords": left_words(len(left)),
+    }
+
+
+def _refused(
+    place: Place,
+    ways: ReviewWays,
+    item: str,
+    reply: Reply,
+    refusal: Refusal,
+    *,
+    is_guest: bool,
+) -> ResponseReturnValue:
+    """The page once more with what was typed, or what a script shows beside it."""
+    field = _FIELDS.get(refusal.code, "answer")
+    message, elsewhere = refusal_message(refusal), ""
+    if isinstance(refusal, AnsweredElsewhere):
+        elsewhere = _elsewhere(refusal.row)
+    if wants_json():
+        told: dict[str, object] = {"error": refusal.code, "message": message, "field": field}
+        if isinstance(refusal, AnsweredElsewhere):
+            told |= {"message": f"{message} {elsewhere}", "version": refusal.row.version}
+        return told, refusal.status
+    draft = Draft(item, reply.answer, reply.reason, message, field, reply.quote, elsewhere)
+    return page(place, ways, is_guest=is_guest, draft=draft), refusal.status
+
+
+def _elsewhere(row: AnswerRow) -> str:
+    """What stands there now."""
+    if row.reason:
+        return _(
+            "There it says: %(answer)s, “%(reason)s”. Save again to put this in its place.",
+            answer=answer_words(row.answer),
+            reason=row.reason,
+        )
+    return _(
+        "There it says: %(answer)s. Save again to put this in its place.",
+        answer=answer_words(row.answer),
+    )
+
+
+def _note(database: Database, reviewer_id: int, guest_id: int | None, at: datetime) -> None:
+    try:
+        with database.writing() as session:
+            reviewing.note_opened(session, reviewer_id, guest_id, at)
+    except StorageFault:
+        pass  # the next time the page is opened notes it
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
