@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.access import Act, allows
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.services.linking import token_hash
+from wpr.storage.answer_queries import was_let_go
 from wpr.storage.documents import DocumentRow
 from wpr.storage.guest_queries import guest_link_by_hash
 from wpr.storage.guests import GuestLink
@@ -37,7 +38,10 @@ def read(session: Session, token: str, now: datetime) -> GuestLink:
 
 
 def refuse_over(session: Session, link: GuestLink, now: datetime) -> None:
-    """Raises LinkOver for a link that no longer stands."""
+    """Raises LinkOver for a link that no longer stands, NotFound for that of a reviewer who was let
+    go: they are told nothing more."""
+    if was_let_go(session, link.id):
+        raise NotFound
     if not stands(session, link, now):
         raise LinkOver
 

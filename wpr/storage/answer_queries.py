@@ -57,6 +57,14 @@ def place_of_link(session: Session, link_id: int) -> tuple[RoundRow, ReviewerRow
     return (found[0], found[1]) if found else None
 
 
+def was_let_go(session: Session, link_id: int) -> bool:
+    """Whether a link was made for reviewers who have all been let go."""
+    removed = session.scalars(
+        select(ReviewerRow.removed_at).where(ReviewerRow.guest_link_id == link_id)
+    ).all()
+    return bool(removed) and all(removed)
+
+
 def answers_of(session: Session, reviewer_id: int) -> dict[str, Answered]:
     """What a reviewer has answered, by item."""
     rows = session.execute(

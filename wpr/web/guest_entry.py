@@ -16,6 +16,7 @@ from wpr.domain.refusal import NotFound, Refusal
 from wpr.services import admitting, standing
 from wpr.services.admitting import Visitor
 from wpr.services.throttling import Limit, Throttled, address_key, count_try, refuse_throttled
+from wpr.storage.answer_queries import place_of_link
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
@@ -67,6 +68,7 @@ class _Door(NamedTuple):
     maker: User | None
     is_member: bool
     is_known: bool
+    is_asked: bool
 
 
 @bp.get("/guest/<token>")
@@ -78,7 +80,7 @@ def show(token: str) -> ResponseReturnValue:
     if door.is_member:
         return redirect(url_for("reading.show", document_id=door.document.id), 303)
     if door.is_known:
-        return redirect(url_for("guest_pages.show", link_id=door.link.id), 303)
+        return redirect(_inside(door), 303)
     user = current_user()
     return _page(door, token, EntryForm(formdata=None, name=user.name if user else ""))
 
@@ -108,9 +110,15 @@ def enter(token: str) -> ResponseReturnValue:
         put_beside(form.password if door.link.password_hash else form.name, refusal)
         return _page(door, token, form), refusal.status
     audit.done("guest-came", link=door.link.id, guest=admitted.guest.id)
-    answer = make_response(redirect(url_for("guest_pages.show", link_id=door.link.id), 303))
+    answer = make_response(redirect(_inside(door), 303))
     set_guest_token(answer, door.link.id, admitted.token)
     return answer
+
+
+def _inside(door: _Door) -> str:
+    """Where a guest goes: who was asked for a review to that, everybody else to the document."""
+    page = "guest_review.show" if door.is_asked else "guest_pages.show"
+    return url_for(page, link_id=door.link.id)
 
 
 def _door(session: Session, token: str) -> _Door:
@@ -129,6 +137,7 @@ def _door(session: Session, token: str) -> _Door:
         maker=session.get(User, link.created_by) if link.created_by else None,
         is_member=user is not None and role_of(session, link.document_id, user.id) is not None,
         is_known=admitting.is_known(session, link, guest_token(link.id)),
+        is_asked=place_of_link(session, link.id) is not None,
     )
 
 

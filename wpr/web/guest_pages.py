@@ -12,6 +12,7 @@ from wpr.printing.content import content_of
 from wpr.services import admitting, remarking
 from wpr.services.mentioning import LONGEST_BODY
 from wpr.services.showing import show as show_document
+from wpr.storage.answer_queries import place_of_link
 from wpr.web import audit
 from wpr.web.account_fields import name_field
 from wpr.web.guest_entry import answer_field
@@ -82,6 +83,7 @@ def page(visit: GuestVisit, draft: Draft | None = None) -> str:
         words=guide.words,
         content=content_of(shown.snapshot, guide),
         talk=talk,
+        is_asked=place_of_link(visit.session, visit.link.id) is not None,
         longest=LONGEST_BODY,
         form_key=secrets.token_urlsafe(12),
     )
