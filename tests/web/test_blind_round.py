@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
 
 from tests.fixtures.cast import NOW, Cast
-from tests.fixtures.guests import Come, MakeLink
-from tests.fixtures.rounds import start_round
+from tests.fixtures.guests import Come
+from tests.fixtures.rounds import AskReview
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
 from wpr.services import judging, reviewing
+from wpr.services.enlisting import Wanted
 from wpr.services.reviewing import Reply
 from wpr.services.showing import show
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
-from wpr.storage.reviewing import ReviewerRow, RoundRow
+from wpr.storage.reviewing import RoundRow
 
 SECRET = "Hemligt omdöme om problemet"
 SENTENCE = "Hemlig mening om helheten"
@@ -69,22 +69,12 @@ def room(
     database: Database,
     guides: Guides,
     cast: Cast,
-    make_link: MakeLink,
+    ask_review: AskReview,
     come: Come,
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> Room:
-    lisa = come(make_link("comment"))
-    with database.writing() as session:
-        document = session.get_one(DocumentRow, cast.document_id)
-        start_round(
-            session,
-            document,
-            guides.get("school", "sv"),
-            cast.anna,
-            [cast.bo, cast.cecilia],
-            [1],
-            is_blind=True,
-        )
+    people = [Wanted(cast.bo.id), Wanted(cast.cecilia.id), Wanted(name="Lisa Ahl")]
+    lisa = come(ask_review(people, is_blind=True).links[2])
     names = ("anna", "bo", "cecilia", "david")
     browsers = {name: sign_in(app.test_client(), getattr(cast, name)) for name in names}
     return Room(database, guides, cast, cast.document_id, browsers | {"lisa": lisa})
@@ -101,6 +91,9 @@ def everything(room: Room, who: str, thread: int) -> str:
         room.get(who, ""),
         room.get(who, "/reading"),
         room.get(who, "/decision"),
+        room.get(who, "/activity"),
+        room.get(who, "/activity.csv"),
+        room.get(who, "/rounds/1/review"),
         room.get(who, "/changes?since=0"),
         room.browsers[who].get("/notices").text,
         room.browsers[who].get("/profile/data").text,
@@ -118,6 +111,7 @@ def test_a_reviewer_meets_nothing_of_the_others_before_their_own_verdict(room: R
     before = everything(room, "cecilia", thread)
     assert SECRET not in before
     assert SENTENCE not in before
+    assert "Bedömning lämnad" not in before
     marks = room.browsers["cecilia"].get(f"/documents/{room.document}/comments/marks").get_json()
     assert not any(text["marks"] for text in marks["texts"].values())
     path = f"/documents/{room.document}/comments/{thread}"
@@ -128,6 +122,7 @@ def test_a_reviewer_meets_nothing_of_the_others_before_their_own_verdict(room: R
     room.verdict(room.cast.cecilia)
     after = everything(room, "cecilia", thread)
     assert SECRET in after
+    assert "Bedömning lämnad" in after
 
 
 def test_the_author_and_readers_who_are_not_asked_see_the_comments(room: Room) -> None:
@@ -139,8 +134,6 @@ def test_the_author_and_readers_who_are_not_asked_see_the_comments(room: Room) -
 
 def test_what_another_reviewer_says_beside_the_round_waits_too(room: Room) -> None:
     path = f"/documents/{room.document}/comments"
-    with room.database.writing() as session:  # asked at NOW, which is to come for the app's clock
-        session.execute(update(ReviewerRow).values(asked_at=NOW.replace(year=2020)))
     room.browsers["bo"].post(path, data={"about": "document", "body": SECRET})
     room.browsers["cecilia"].post(path, data={"about": "document", "body": "Min egen fråga"})
     thread = 2
@@ -173,8 +166,6 @@ def test_a_closed_round_and_an_open_one_hide_nothing(room: Room) -> None:
 
 def test_notices_and_mail_wait_with_what_they_tell_of(room: Room) -> None:
     path = f"/documents/{room.document}/comments"
-    with room.database.writing() as session:
-        session.execute(update(ReviewerRow).values(asked_at=NOW.replace(year=2020)))
     room.browsers["bo"].post(path, data={"about": "document", "body": f"@Cecilia: {SECRET}"})
     told = room.browsers["cecilia"].get("/notices").text
     assert SECRET not in told

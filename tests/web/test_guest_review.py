@@ -6,11 +6,10 @@ from sqlalchemy import select
 
 from tests.fixtures.cast import NOW, Cast
 from tests.fixtures.guests import Come, MakeLink
-from tests.fixtures.rounds import start_round
-from wpr.domain.guide_file import Guides
+from tests.fixtures.rounds import AskReview
+from wpr.services.enlisting import Wanted
 from wpr.storage.comments import ThreadRow
 from wpr.storage.database import Database
-from wpr.storage.documents import DocumentRow
 from wpr.storage.reviewing import AnswerRow, ReviewerRow, VerdictRow
 
 ITEM = "problem-evidence"
@@ -19,14 +18,12 @@ ROUTES = [("GET", ""), ("POST", f"/answers/{ITEM}"), ("POST", "/verdict")]
 
 
 @pytest.fixture
-def path(database: Database, guides: Guides, cast: Cast, make_link: MakeLink) -> str:
+def path(cast: Cast, ask_review: AskReview, make_link: MakeLink) -> str:
     """The link of Lisa, who is asked; another, 2, is of nobody who is."""
-    path = make_link("comment")
+    people = [Wanted(cast.bo.id), Wanted(name="Lisa Ahl")]
+    asked = ask_review(people, note="Läs gärna frågorna först.")
     make_link("comment")
-    with database.writing() as session:
-        document = session.get_one(DocumentRow, cast.document_id)
-        start_round(session, document, guides.get("school", "sv"), cast.anna, [cast.bo], [1])
-    return path
+    return asked.links[1]
 
 
 def test_a_guest_reviews_on_two_devices_as_one_reviewer(

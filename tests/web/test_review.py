@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import NOW, Cast
 from tests.fixtures.hands import deleted, text_id_of, typed
-from tests.fixtures.rounds import start_round
+from tests.fixtures.rounds import AskReview
 from wpr.domain.guide_file import Guides
 from wpr.services import editing
 from wpr.services.editing import Batch
+from wpr.services.enlisting import Wanted
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, TextRow
@@ -78,12 +79,11 @@ def desk(
     database: Database,
     guides: Guides,
     cast: Cast,
+    ask_review: AskReview,
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> Desk:
-    with database.writing() as session:
-        document = session.get_one(DocumentRow, cast.document_id)
-        guide = guides.get("school", "sv")
-        start_round(session, document, guide, cast.anna, [cast.cecilia, cast.bo])
+    people = [Wanted(cast.cecilia.id), Wanted(cast.bo.id)]
+    ask_review(people, note="Läs gärna frågorna först.")
     clients = {
         name: sign_in(app.test_client(), getattr(cast, name))
         for name in ("anna", "bo", "cecilia", "david", "eva", "frida", "admin")

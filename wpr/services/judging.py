@@ -159,8 +159,17 @@ def _write(
             setattr(reviewer, name, now)
     reviewer.guest_id = reviewer.guest_id or place.who.guest_id
     session.flush()
-    facts = {"round": place.row.number, "verdict": verdict}
-    record(session, document, Activity.VERDICT, place.who, now, version=version.number, **facts)
+    record(
+        session,
+        document,
+        Activity.VERDICT,
+        place.who,
+        now,
+        version=version.number,
+        round_id=place.row.id,
+        round=place.row.number,
+        verdict=verdict,
+    )
     author = [place.row.created_by_id] if place.row.created_by_id else []
     tell(session, document, Kind.VERDICT, actor=place.who, to=author, now=now)
     announce(session, document, {"kind": "changed", "what": "rounds"}, now)

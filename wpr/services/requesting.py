@@ -17,7 +17,7 @@ from wpr.domain.guide import Guide
 from wpr.domain.refusal import Refusal
 from wpr.domain.school_clock import day_of
 from wpr.domain.stage import LOCKED, Stage
-from wpr.services import enlisting, moving, versioning
+from wpr.services import enlisting, establishing, moving, versioning
 from wpr.services.enlisting import Enlisted, Wanted
 from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow
@@ -97,6 +97,7 @@ def ask(
     )
     session.add(row)
     session.flush()
+    establishing.establish(session, document, guide, version, row)
     people = enlisting.enlist(session, document, guide, row, order.people, by, now)
     _record(session, document, Activity.ROUND_ASKED, row, by, now, people=len(people))
     if Stage(document.stage) is not Stage.IN_REVIEW:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
+from wpr.storage.blindness import shows_line
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
 from wpr.storage.reviewing import ActivityRow, RoundRow
@@ -17,9 +18,11 @@ from wpr.storage.reviewing import ActivityRow, RoundRow
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines of a document's log: of these kinds (none: of any), and of one person."""
+    """Which lines of a document's log, of what `reader` may be shown: of these kinds
+    (none: of any), and of one person."""
 
     document_id: int
+    reader: Author
     kinds: Collection[Activity] = ()
     person: Author | None = None
 
@@ -73,29 +76,34 @@ def lines_of(
     return [Line(*row) for row in session.execute(query)]
 
 
-def people_in(session: Session, document_id: int) -> list[Person]:
+def people_in(session: Session, document_id: int, reader: Author) -> list[Person]:
     """Everybody who did something that the log tells of and is still known, by name."""
     rows = session.execute(
         select(ActivityRow.user_id, ActivityRow.guest_id, func.coalesce(User.name, Guest.name, ""))
         .outerjoin(User, User.id == ActivityRow.user_id)
         .outerjoin(Guest, Guest.id == ActivityRow.guest_id)
-        .where(ActivityRow.document_id == document_id)
+        .where(ActivityRow.document_id == document_id, shows_line(reader))
         .distinct()
     )
     found = [Person(Author(row[0], row[1]), row[2]) for row in rows if row[2]]
     return sorted(found, key=lambda person: person.name.casefold())
 
 
-def kinds_in(session: Session, document_id: int) -> set[Activity]:
+def kinds_in(session: Session, document_id: int, reader: Author) -> set[Activity]:
     """The kinds of line that a document's log has."""
     kinds = session.scalars(
-        select(ActivityRow.kind).where(ActivityRow.document_id == document_id).distinct()
+        select(ActivityRow.kind)
+        .where(ActivityRow.document_id == document_id, shows_line(reader))
+        .distinct()
     )
     return {Activity(kind) for kind in kinds}
 
 
 def _which(wanted: Wanted) -> list[ColumnElement[bool]]:
-    which: list[ColumnElement[bool]] = [ActivityRow.document_id == wanted.document_id]
+    which: list[ColumnElement[bool]] = [
+        ActivityRow.document_id == wanted.document_id,
+        shows_line(wanted.reader),
+    ]
     if wanted.kinds:
         which.append(ActivityRow.kind.in_(wanted.kinds))
     if wanted.person is not None:

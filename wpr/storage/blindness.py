@@ -7,10 +7,11 @@ is what another reviewer of the round has said since they were asked, in the rou
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.guests import Guest
-from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow, VerdictRow
+from wpr.storage.reviewing import ActivityRow, AnswerRow, ReviewerRow, RoundRow, VerdictRow
 
 
 def blind_rounds(reader: Author) -> Select[int]:
@@ -64,6 +65,15 @@ def shows_comment(reader: Author) -> ColumnElement[bool]:
             RoundRow.document_id == ThreadRow.document_id,
             ReviewerRow.asked_at <= CommentRow.at,
         ),
+    )
+
+
+def shows_line(reader: Author) -> ColumnElement[bool]:
+    """Whether a row of `ActivityRow` may be shown to `reader`: not that others have judged."""
+    return or_(
+        ActivityRow.kind != Activity.VERDICT,
+        ActivityRow.round_id.is_(None),
+        ActivityRow.round_id.not_in(blind_rounds(reader)),
     )
 
 

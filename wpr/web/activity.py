@@ -71,7 +71,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
     wanted, chosen = _wanted(visit)
     total = count_lines(session, wanted)
     first = (chosen.page - 1) * _ON_A_PAGE
-    kinds = kinds_in(session, document_id)
+    kinds = kinds_in(session, document_id, visit.reader)
     return render_template(
         "pages/activity.html",
         visit=visit,
@@ -80,7 +80,9 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         chosen=chosen,
         pages=-(-total // _ON_A_PAGE),
         kinds=[(kind.value, KINDS[kind]()) for kind in Activity if kind in kinds],
-        people=[(_key(one.author), one.name) for one in people_in(session, document_id)],
+        people=[
+            (_key(one.author), one.name) for one in people_in(session, document_id, visit.reader)
+        ],
     )
 
 
@@ -118,7 +120,7 @@ def _wanted(visit: DocumentVisit) -> tuple[Wanted, Filter]:
         person=person if whom else "",
         page=min(max(args.get("page", 1, type=int), 1), 100_000),
     )
-    return Wanted(visit.document.id, kinds, whom), chosen
+    return Wanted(visit.document.id, visit.reader, kinds, whom), chosen
 
 
 def _told(visit: DocumentVisit, lines: Sequence[Line]) -> list[Told]:
