@@ -23,7 +23,7 @@ import pypdf
 from wpr.domain.guide_file import load_guides
 from wpr.exchange.document_file import read
 from wpr.places import EXAMPLES, GUIDES
-from wpr.printing.assets import FONTS, STYLE_SHEET
+from wpr.printing.assets import FONTS, style_sheet
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
 from wpr.printing.pdf import print_pdf
@@ -105,8 +105,7 @@ def for_chromium(page: str) -> str:
         f" src: url({(FONTS / file).as_uri()}.ttf) }}"
         for family, weight, style, file in FACES
     )
-    style_sheet = STYLE_SHEET.read_text(encoding="utf-8")
-    return page.replace("</head>", f"<style>{faces}{style_sheet}</style></head>", 1)
+    return page.replace("</head>", f"<style>{faces}{style_sheet()}</style></head>", 1)
 
 
 def print_by_chromium(html: Path, folder: Path) -> None:

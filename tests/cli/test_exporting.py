@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Run
 from tests.fixtures.servers import environment_with
@@ -170,3 +171,38 @@ def test_what_takes_longer_than_a_second_tells_how_far_it_is(
     assert told
     assert all(re.fullmatch(rf"[1-6] of 6: {tmp_path}/[1-6]\.md …", line) for line in told)
     assert on_files("export", letter, "-f", "md", "-o", tmp_path / "a.md").stderr == ""
+
+
+def test_the_kind_the_paper_and_the_look_are_chosen(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.pdf"
+    logo = tmp_path / "logo.png"
+    Image.new("RGB", (300, 90), "#8a1538").save(logo)
+    result = on_files(
+        *("export", letter, "-o", target, "--kind", "public", "--paper", "letter"),
+        *("--logo", logo, "--logo-text", "Sjöhaga skola", "--colour", "#8a1538"),
+    )
+    assert result.exit_code == 0, result.output
+    reader = pypdf.PdfReader(target)
+    assert round(reader.pages[0].mediabox.height) == 792
+    assert len(reader.pages[0].images) == 1
+    assert "Förslag till beslut" not in text_of(target)
+
+
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        (("--colour", "#ffee88"), "too light"),
+        (("--colour", "red"), "is not a colour"),
+        (("--logo", EXAMPLE, "--logo-text", "x"), "neither a PNG nor a JPEG"),
+        (("--logo", EXAMPLE), "--logo-text"),
+    ],
+)
+def test_a_look_that_cannot_be_printed_is_refused(
+    on_files: Run, letter: Path, option: tuple[str, ...], reason: str
+) -> None:
+    result = on_files("export", letter, *option)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert not letter.with_suffix(".pdf").exists()

@@ -50,6 +50,8 @@ FACTS = st.builds(
     decider=VALUES,
     case_number=VALUES,
     touches=st.lists(VALUES, max_size=5).map(tuple),
+    proposal=VALUES,
+    papers=st.lists(VALUES, max_size=5).map(tuple),
 )
 SET_ASIDE = st.dictionaries(VALUES, VALUES, max_size=4).map(
     lambda reasons: tuple(SetAside(key, reason) for key, reason in reasons.items())
@@ -78,7 +80,7 @@ def test_a_value_that_looks_like_something_else_is_quoted_for_other_programs() -
 def test_what_is_not_said_stands_there_as_a_key_to_fill_in() -> None:
     assert write_front_matter(Snapshot("Brevet", "sv", "school")) == (
         "---\ntitle: Brevet\nlanguage: sv\nguide: school\nlaunch-date:\nplace:\n"
-        "organisation:\nteam:\ndecider:\ncase-number:\ntouches:\nnot-relevant:\n---"
+        "organisation:\nteam:\ndecider:\ncase-number:\ntouches:\nproposal:\npapers:\nnot-relevant:\n---"
     )
 
 

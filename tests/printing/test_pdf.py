@@ -40,8 +40,8 @@ def test_an_example_reads_in_the_order_of_its_file(brochure: tuple[str, bytes]) 
     snapshot, _ = example(name)
     read = text(pdf).replace("- ", "")
     questions = [" ".join(pypdf_words(asked.question)) for asked in snapshot.questions]
-    # An open question also stands in the table before them all: the last place is its own.
-    places = [read.rindex(question.replace("- ", "")) for question in questions]
+    # An open question also stands in the table after them all: the first place is its own.
+    places = [read.index(question.replace("- ", "")) for question in questions]
     assert places == sorted(places)
 
 

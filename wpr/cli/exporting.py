@@ -1,14 +1,16 @@
 """Exporting: document files become PDFs and other formats, without a server or a database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wpr.cli.document_source import read_document
 from wpr.cli.faults import FORESEEN, sentence
+from wpr.cli.layout import layout_of, layout_options
 from wpr.cli.opening import open_guides, open_settings
 from wpr.cli.progress import progress
 from wpr.domain.guide_file import Guides
@@ -36,7 +38,7 @@ class Job:
 @click.option(
     "-f",
     "--format",
-    "kind",
+    "format_",
     type=click.Choice(["pdf", "docx", "html", "md", "json"]),
     default="pdf",
     show_default=True,
@@ -48,12 +50,14 @@ class Job:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day in the footer [default: today]. Same file, same day, same bytes.",
 )
+@layout_options
 def export(
     files: Sequence[Path],
     output: Path | None,
-    kind: str,
+    format_: str,
     label: str | None,
     printed: datetime | None,
+    **layout: Any,
 ) -> None:
     """Turn document files into PDFs, Word documents, HTML, tidy Markdown or JSON.
 
@@ -62,15 +66,16 @@ def export(
     """
     guides = open_guides(open_settings())
     day = printed.date() if printed else datetime.now().astimezone().date()
+    options = layout_of(Options(label or "", day), **layout)
     make = {
-        "pdf": _pdf(guides, label, day),
+        "pdf": _pdf(guides, options, has_label=label is not None),
         "docx": _word(guides),
         "html": _html(guides, label, day),
         "md": _markdown(guides),
         "json": _json(guides),
-    }[kind]
+    }[format_]
     failed = 0
-    jobs = _jobs(files, output, kind)
+    jobs = _jobs(files, output, format_)
     with progress() as say:
         for number, job in enumerate(jobs, start=1):
             say(f"{number} of {len(jobs)}: {job.source}")
@@ -100,13 +105,13 @@ def _jobs(files: Sequence[Path], output: Path | None, kind: str) -> list[Job]:
     return jobs
 
 
-def _pdf(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes]:
+def _pdf(guides: Guides, options: Options, *, has_label: bool) -> Callable[[Path], bytes]:
     def make(source: Path) -> bytes:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
-        version = guide.words["draft"] if label is None else label
-        options = Options(version, day)
-        return print_pdf(snapshot, guide, options, write_source=document_file.write).pdf
+        version = options.version if has_label else guide.words["draft"]
+        chosen = replace(options, version=version)
+        return print_pdf(snapshot, guide, chosen, write_source=document_file.write).pdf
 
     return make
 

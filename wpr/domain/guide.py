@@ -77,7 +77,9 @@ class StartQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section of the document: parts in a fixed order, or questions in the authors' order."""
+    """A section of the document: parts in a fixed order, or questions in the authors' order.
+
+    `is_public`: its questions and answers stand in what is printed for everybody."""
 
     id: str
     heading: str
@@ -87,6 +89,7 @@ class Group:
     example: str
     parts: tuple[PartGuide, ...]
     questions: tuple[StartQuestion, ...]
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,9 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
     "question": frozenset(),
     "answered_by": frozenset(),
     "answered_until": frozenset(),
+    "proposal": frozenset(),
+    "papers": frozenset(),
+    "notes": frozenset(),
     "unknown": frozenset({"role", "date"}),
     "unknown_undated": frozenset({"role"}),
     "date_format": frozenset(),
@@ -135,6 +138,7 @@ def _group(table: Table, idea: tuple[str, ...], bank: Bank) -> Group:
         example=table.text("example", ""),
         parts=parts,
         questions=questions,
+        is_public=table.flag("public"),
     )
     table.done()
     refuse_twins("heading", table.tables("parts"))

@@ -25,7 +25,9 @@ EMPTY: Final[Text] = canonical({"type": "doc", "content": [{"type": "paragraph"}
 class Facts:
     """What is known of the initiative beside its texts. Empty strings and None: not said yet.
 
-    `touches` are the ids of the triggers in the guide's bank that are answered yes.
+    `touches` are the ids of the triggers in the guide's bank that are answered yes. `proposal` is
+    what the meeting is asked to decide, `papers` what it rests on: a line each (see
+    `wpr.domain.supporting`).
     """
 
     launch_date: date | None = None
@@ -35,6 +37,8 @@ class Facts:
     decider: str = ""
     case_number: str = ""
     touches: tuple[str, ...] = ()
+    proposal: str = ""
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class Snapshot:
                 "decider": self.facts.decider,
                 "case_number": self.facts.case_number,
                 "touches": list(self.facts.touches),
+                **_later_facts(self.facts),
             },
             "idea": [_part_to_dict(part) for part in self.idea],
             "parts": [_part_to_dict(part) for part in self.parts],
@@ -151,6 +156,8 @@ class Snapshot:
                 decider=facts["decider"],
                 case_number=facts["case_number"],
                 touches=tuple(facts["touches"]),
+                proposal=facts.get("proposal", ""),
+                papers=tuple(facts.get("papers", ())),
             ),
             idea=tuple(_part_from_dict(part) for part in value["idea"]),
             parts=tuple(_part_from_dict(part) for part in value["parts"]),
@@ -171,6 +178,12 @@ class Snapshot:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON, as 64 hexadecimal digits. Equal content, equal digest."""
         return hashlib.sha256(canonical(self.to_dict()).encode()).hexdigest()
+
+
+def _later_facts(facts: Facts) -> dict[str, Any]:
+    """Facts that older snapshots lack: only those that are said, so that no hash changes."""
+    said: dict[str, Any] = {"proposal": facts.proposal, "papers": list(facts.papers)}
+    return {name: value for name, value in said.items() if value}
 
 
 def _part_to_dict(part: Part) -> dict[str, Any]:

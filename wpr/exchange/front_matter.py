@@ -24,6 +24,8 @@ _KEYS: Final = (
     "decider",
     "case-number",
     "touches",
+    "proposal",
+    "papers",
     "not-relevant",
 )
 
@@ -79,6 +81,8 @@ def read_front_matter(source: str, file: str) -> FrontMatter:
             decider=_text(said, "decider"),
             case_number=_text(said, "case-number"),
             touches=_names(said, "touches"),
+            proposal=_text(said, "proposal"),
+            papers=_lines(said, "papers"),
         ),
         set_aside=_set_aside(said, file),
         strange=tuple((entry.key, entry.text) for key, entry in said.items() if key not in _KEYS),
@@ -102,6 +106,8 @@ def write_front_matter(snapshot: Snapshot) -> str:
             "decider": facts.decider or None,
             "case-number": facts.case_number or None,
             "touches": list(facts.touches) or None,
+            "proposal": facts.proposal or None,
+            "papers": list(facts.papers) or None,
             "not-relevant": {one.key: one.reason for one in snapshot.set_aside} or None,
         }
     )
@@ -136,6 +142,16 @@ def _names(said: Mapping[str, Entry], key: str) -> tuple[str, ...]:
     if entry.items is not None:
         return entry.items
     return tuple(name for part in entry.text.split(",") if (name := part.strip()))
+
+
+def _lines(said: Mapping[str, Entry], key: str) -> tuple[str, ...]:
+    """A list is taken as it is; text is a line each, for a title may have commas."""
+    entry = said.get(key)
+    if entry is None:
+        return ()
+    if entry.items is not None:
+        return entry.items
+    return tuple(line for part in entry.text.splitlines() if (line := part.strip()))
 
 
 def _set_aside(said: Mapping[str, Entry], file: str) -> tuple[SetAside, ...]:

@@ -22,7 +22,8 @@ FACES: Final = (
     "serif-semibold-italic.ttf",
     "serif-semibold.ttf",
 )
-STYLE_SHEET: Final = TEMPLATES / "print" / "document.css"
+_PRINT: Final = TEMPLATES / "print"
+_STYLES: Final = ("document.css", "kinds.css")
 
 
 def check_faces(folder: Path = FONTS) -> None:
@@ -32,15 +33,20 @@ def check_faces(folder: Path = FONTS) -> None:
             raise FontMissing(face)
 
 
+def style_sheet() -> str:
+    """All styles of the document on paper."""
+    return "\n".join((_PRINT / file).read_text(encoding="utf-8") for file in _STYLES)
+
+
 @cache
 def fingerprint() -> str:
-    """A digest that changes with the app, what it prints with, the pages and the style sheet.
+    """A digest that changes with the app, what it prints with, the pages and the styles.
 
     Read once a process: an update restarts it.
     """
     digest = hashlib.sha256("\n".join(surroundings()).encode())
     package = Path(__file__).parent
-    for file in (*sorted(package.glob("*.py")), *sorted(STYLE_SHEET.parent.iterdir())):
+    for file in (*sorted(package.glob("*.py")), *sorted(_PRINT.iterdir())):
         digest.update(file.read_bytes())
     for face in FACES:
         file = FONTS / face

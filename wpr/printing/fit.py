@@ -7,6 +7,8 @@ from enum import StrEnum
 from math import ceil
 from typing import Final
 
+from wpr.printing.edition import SHEETS, Paper
+
 
 class Fit(StrEnum):
     """The class names of the style sheet."""
@@ -32,9 +34,12 @@ class _Lines:
 
 
 _PARAGRAPH_GAP: Final = 6.0
-_PAGE: Final = 732.0
+PAGE: Final = 732.0
 """Points of the first page between its margins, 250 mm, and what the estimate is too careful by:
 of 60 generated pages that it placed, none came out longer than its page."""
+
+_LOGO: Final = 30.0
+"""Points that a logo above the masthead takes; the page begins higher then."""
 
 _STYLES: Final = {
     Fit.ROOMY: {
@@ -68,17 +73,25 @@ _STYLES: Final = {
 """The sizes in templates/print/document.css; the characters were counted on Swedish pages."""
 
 
-def fit_of(texts: Iterable[tuple[str, str]]) -> Fit:
+def fit_of(texts: Iterable[tuple[str, str]], room: float = PAGE) -> Fit:
     """The roomiest fit in which `texts`, each a style above and its HTML, come to one page at most.
+
+    `room` is the height of a first page in points.
 
     An estimate: a page with unusually long words can come out a line longer.
     """
     runs = [("masthead", "-"), *texts]
     paragraphs = [(style, _paragraphs(html)) for style, html in runs if html]
     for fit, styles in _STYLES.items():
-        if sum(styles[style].height(lines) for style, lines in paragraphs) <= _PAGE:
+        if sum(styles[style].height(lines) for style, lines in paragraphs) <= room:
             return fit
     return Fit.RUNNING
+
+
+def room_on(paper: Paper, *, with_logo: bool) -> float:
+    """The height of a first page in points."""
+    shorter = (SHEETS[Paper.A4].room - SHEETS[paper].room) / 25.4 * 72
+    return PAGE - shorter - (_LOGO if with_logo else 0)
 
 
 def _paragraphs(html: str) -> list[str]:

@@ -1,8 +1,11 @@
-"""What is chosen for one printing, beside the document itself. The paper is A4."""
+"""What is chosen for one printing, beside the document itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
+from wpr.printing.edition import Edition, Paper
+from wpr.printing.look import PLAIN, Look
 from wpr.printing.note import Note
 from wpr.printing.review import Review
 
@@ -19,7 +22,10 @@ class Options:
     `notes` is what was said about the document, printed under the heading `notes_heading` at its
     end, or, if `in_margin`, each beside what it is about and only the rest at the end.
 
-    `review` is what reviewers think: a summary, and every answer as an appendix."""
+    `review` is what reviewers think: a summary, and every answer as an appendix.
+
+    `edition` is for whom, `watermark` a word across every page ("" for none), and `says_case`
+    whether the case number stands in the header."""
 
     version: str
     printed: date
@@ -28,3 +34,14 @@ class Options:
     notes_heading: str = ""
     in_margin: bool = False
     review: Review | None = None
+    edition: Edition = Edition.DECISION
+    paper: Paper = Paper.A4
+    watermark: str = ""
+    says_case: bool = True
+    look: Look = PLAIN
+
+    def for_everybody(self) -> Self:
+        """The same without anything that somebody said or decided inside the house."""
+        return replace(
+            self, decision=(), notes=(), notes_heading="", in_margin=False, review=None
+        )

@@ -10,8 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wpr import __version__
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
+from wpr.domain.supporting import SupportingPaper, supporting_paper
 from wpr.places import TEMPLATES
 from wpr.printing.content import Content, content_of, written
+from wpr.printing.edition import Edition, page_rules
+from wpr.printing.fit import room_on
 from wpr.printing.note import Note, beside
 from wpr.printing.options import Options
 from wpr.printing.setting import Setting
@@ -26,35 +29,42 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
     content = content_of(snapshot, guide)
     digest = snapshot.digest()
     notes = [_set(note, setting) for note in options.notes]
-    return (
-        environment()
-        .get_template("document.html")
-        .render(
-            language=snapshot.language,
-            title=content.title,
-            running_title=_shortened(content.title),
-            team=[setting.line(name) for name in snapshot.facts.team],
-            generator=f"wpr {__version__}",
-            created=options.printed.isoformat(),
-            words=guide.words,
-            version=setting.line(options.version),
-            printed=setting.line(written(options.printed, guide)),
-            case_number=setting.line(snapshot.facts.case_number),
-            digest=digest,
-            hash=digest[:10],
-            press=content.press,
-            sections=content.sections,
-            facts=content.facts,
-            open=content.open,
-            beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
-            notes=_at_the_end(notes, content, in_margin=options.in_margin),
-            notes_heading=setting.line(options.notes_heading),
-            review=options.review and options.review.set_in(setting),
-            decision=[
-                (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
-                for term, said in options.decision
-            ],
-        )
+    room = room_on(options.paper, with_logo=bool(options.look.logo))
+    case = snapshot.facts.case_number if options.says_case else ""
+    template = environment().get_template("document.html")
+    return template.render(
+        edition=options.edition.value,
+        page_rules=page_rules(options.edition, options.paper, with_logo=bool(options.look.logo)),
+        look=options.look,
+        watermark=options.watermark,
+        numbers_lines=options.edition is Edition.READING,
+        fit=content.press.fit(room) if content.press else "",
+        language=snapshot.language,
+        title=content.title,
+        running_title=_shortened(content.title),
+        authors=_authors(snapshot, setting),
+        generator=f"wpr {__version__}",
+        created=options.printed.isoformat(),
+        words=guide.words,
+        version=setting.line(options.version),
+        printed=setting.line(written(options.printed, guide)),
+        case_number=setting.line(case),
+        proposal=[setting.line(line) for line in snapshot.facts.proposal.splitlines() if line],
+        papers=[_paper(line, setting) for line in snapshot.facts.papers],
+        digest=digest,
+        hash=digest[:10],
+        press=content.press,
+        sections=content.sections,
+        facts=content.facts,
+        open=content.open,
+        beside=lambda part, asked=None: beside(notes, part, asked) if options.in_margin else [],
+        notes=_at_the_end(notes, content, in_margin=options.in_margin),
+        notes_heading=setting.line(options.notes_heading),
+        review=options.review and options.review.set_in(setting),
+        decision=[
+            (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
+            for term, said in options.decision
+        ],
     )
 
 
@@ -66,6 +76,17 @@ def _set(note: Note, setting: Setting) -> Note:
         author=setting.line(note.author),
         lines=tuple(map(setting.line, note.lines)),
     )
+
+
+def _paper(line: str, setting: Setting) -> SupportingPaper:
+    paper = supporting_paper(line)
+    return replace(paper, title=setting.line(paper.title))
+
+
+def _authors(snapshot: Snapshot, setting: Setting) -> list[str]:
+    """Who stands behind it: the team, or, where none is named, the organisation."""
+    names = snapshot.facts.team or (snapshot.facts.organisation,)
+    return [name for one in names if (name := setting.line(one))]
 
 
 def _at_the_end(notes: Sequence[Note], content: Content, *, in_margin: bool) -> Sequence[Note]:

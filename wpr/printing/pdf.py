@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from wpr.domain.guide import Guide
+from wpr.domain.public import public_of
 from wpr.domain.snapshot import Snapshot
 from wpr.printing.assets import fingerprint
 from wpr.printing.cache import Cache
+from wpr.printing.edition import Edition
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
 from wpr.printing.recipe import write_recipe
@@ -34,11 +36,15 @@ def print_pdf(
 ) -> Printed:
     """The snapshot as a tagged PDF (PDF/UA-1 and PDF/A-3a), kept in `cache_folder` if given.
 
-    With `write_source` it carries the document's own file and the recipe to print it by. Equal
-    snapshot, guide and options give equal bytes. Uses the app's own renderer unless another one is
-    given. Raises a subclass of `NotPrinted`, or ValueError for a snapshot whose texts are none. A
-    cache folder that cannot be read or written is no fault.
+    With `write_source` it carries the document's own file and the recipe to print it by; for the
+    public, pages and files hold the public part and nothing else. Equal snapshot, guide and options
+    give equal bytes. Uses the app's own renderer unless another one is given. Raises a subclass of
+    `NotPrinted`, or ValueError for a snapshot whose texts are none. A cache folder that cannot be
+    read or written is no fault.
     """
+    if options.edition is Edition.PUBLIC:
+        snapshot = public_of(snapshot, guide, with_case=options.says_case)
+        options = options.for_everybody()
     kept = Cache(cache_folder) if cache_folder else None
     key = print_key(snapshot, guide, options, carries_source=write_source is not None)
     if kept and (pdf := kept.get(key)):

@@ -42,11 +42,10 @@ class Press:
     subheadline: str
     blocks: tuple[Block, ...]
 
-    @property
-    def fit(self) -> Fit:
-        """How closely the page is set."""
+    def fit(self, room: float) -> Fit:
+        """How closely the page is set where it has so many points of height."""
         heads = (("headline", self.headline), ("subheadline", self.subheadline))
-        return fit_of((*heads, *((block.role, block.body) for block in self.blocks)))
+        return fit_of((*heads, *((block.role, block.body) for block in self.blocks)), room)
 
 
 def press_of(

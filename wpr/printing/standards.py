@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from wpr.printing.streams import end_clearly
 from wpr.printing.tags import give_items_bodies
 
 VARIANT: Final = "pdf/a-3a"
@@ -45,6 +46,7 @@ def finish(document: Any, pdf: Any) -> None:
     """A `finisher` for WeasyPrint: called with the document and the PDF before it is written."""
     give_items_bodies(document, pdf)
     _say_universal(pdf, document.metadata.custom)
+    end_clearly(document, pdf)
 
 
 def _say_universal(pdf: Any, said: Mapping[str, str]) -> None:

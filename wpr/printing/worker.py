@@ -17,17 +17,20 @@ from importlib import import_module
 from typing import Any, Final
 
 from wpr.printing import frames
-from wpr.printing.assets import STYLE_SHEET, check_faces
+from wpr.printing.assets import check_faces, style_sheet
 from wpr.printing.faults import FontMissing
+from wpr.printing.marks import mark
 from wpr.printing.source import NAME, RECIPE
 from wpr.printing.standards import VARIANT, finish
 
 _SOCKET: Final = 0
 _PARENT_GONE: Final = 3
+_PICTURES: Final = ("data:image/png;base64,", "data:image/jpeg;base64,")
 _NO_TIME: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_PAGE: Final = (
     '<!doctype html><html lang="sv"><title>-</title><body data-title="-" data-version="-" '
-    'data-page="-" data-of="-" data-printed="-"><h1>Aa</h1><p>Aa <b>b</b> <em>c</em> '
+    'data-page="-" data-of="-" data-printed="-" data-case="-" data-notes="-">'
+    "<h1>Aa</h1><p>Aa <b>b</b> <em>c</em> "
     "<strong>d <em>e</em></strong></p><table><tr><th>f<td>g</table>"
 )
 """Set while the renderer starts, so that the first document finds every face loaded."""
@@ -78,15 +81,19 @@ def _typesetter() -> Callable[[str], bytes]:
     weasyprint: Any = import_module("weasyprint")
 
     logging.getLogger("weasyprint").addHandler(logging.NullHandler())
-    nothing = weasyprint.urls.URLFetcher(allowed_protocols=())  # all is read before a page comes
+    nothing = _fetcher(weasyprint)
     fonts = weasyprint.text.fonts.FontConfiguration()
-    style_sheet = weasyprint.CSS(
-        string=STYLE_SHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=nothing
-    )
+    styles = weasyprint.CSS(string=style_sheet(), font_config=fonts, url_fetcher=nothing)
 
     def typeset(job: str) -> bytes:
         page, source, recipe = (*job.split("\0"), "", "")[:3]
-        pdf: bytes = weasyprint.HTML(string=page, url_fetcher=nothing).write_pdf(
+        document = weasyprint.HTML(string=page, url_fetcher=nothing).render(
+            stylesheets=[styles],
+            font_config=fonts,
+            presentational_hints=True,  # a list's first number is one
+        )
+        mark(document)
+        pdf: bytes = document.write_pdf(
             finisher=finish,
             attachments=[
                 _attachment(weasyprint, content, name, relationship)
@@ -96,9 +103,6 @@ def _typesetter() -> Callable[[str], bytes]:
                 )
                 if content
             ],
-            stylesheets=[style_sheet],
-            font_config=fonts,
-            presentational_hints=True,  # a list's first number is one
             pdf_variant=VARIANT,
             pdf_identifier=True,
         )
@@ -106,6 +110,18 @@ def _typesetter() -> Callable[[str], bytes]:
 
     typeset(_FIRST_PAGE)
     return typeset
+
+
+def _fetcher(weasyprint: Any) -> Any:
+    """What fetches nothing: all comes with the page, the logo as a picture in its own address."""
+
+    class Fetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(_PICTURES):
+                raise ValueError("nothing is fetched")
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",))
 
 
 def _attachment(weasyprint: Any, content: str, name: str, relationship: str) -> Any:

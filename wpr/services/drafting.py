@@ -122,6 +122,8 @@ def set_facts(
     document.team = list(facts.team)
     document.decider = facts.decider
     document.case_number = facts.case_number
+    document.proposal = facts.proposal
+    document.papers = list(facts.papers)
     announce(session, document, {"kind": "changed", "what": "facts"}, now)
 
 

@@ -66,6 +66,8 @@ def _lengths(snapshot: Snapshot) -> Iterator[tuple[str, int, int]]:
         yield name, len(text), most
     yield "team", len("\n".join(facts.team)), _MOST_TEAM
     yield "touches", len("\n".join(facts.touches)), _MOST_TEAM
+    yield "proposal", len(facts.proposal), _MOST_TEAM
+    yield "papers", len("\n".join(facts.papers)), _MOST_TEAM
     yield "not-relevant", len(snapshot.set_aside), MOST_QUESTIONS
     for aside in snapshot.set_aside:
         yield "not-relevant", len(aside.key), LONGEST_KEY
@@ -83,6 +85,8 @@ def _set_facts(document: DocumentRow, facts: Facts) -> None:
     document.decider = facts.decider
     document.case_number = facts.case_number
     document.touches = list(facts.touches)
+    document.proposal = facts.proposal
+    document.papers = list(facts.papers)
 
 
 def _add_texts(session: Session, document: DocumentRow, snapshot: Snapshot, guide: Guide) -> None:

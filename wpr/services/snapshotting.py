@@ -77,6 +77,8 @@ def facts_of(document: DocumentRow) -> Facts:
         decider=document.decider,
         case_number=document.case_number,
         touches=tuple(document.touches),
+        proposal=document.proposal,
+        papers=tuple(document.papers),
     )
 
 

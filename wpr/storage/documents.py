@@ -30,6 +30,8 @@ class DocumentRow(Base):
     decider: Mapped[str] = mapped_column(String(120), default="")
     case_number: Mapped[str] = mapped_column(String(60), default="")
     touches: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+    proposal: Mapped[str] = mapped_column(Text, default="", server_default="")
+    papers: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

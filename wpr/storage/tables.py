@@ -8,6 +8,7 @@ from wpr.storage import (
     comments,
     documents,
     guests,
+    looks,
     notices,
     people,
     presence,
@@ -29,6 +30,7 @@ MODULES = (
     presence,
     prints,
     reviewing,
+    looks,
 )
 
 

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 FACES: Final = (
     ("serif-regular", "wpr Serif", "Regular", "WOFF2/TTF/SourceSerif4-Regular.ttf.woff2"),
