@@ -13,6 +13,7 @@ from wpr.cli.faults import FORESEEN, sentence
 from wpr.cli.layout import layout_of, layout_options
 from wpr.cli.opening import open_guides, open_settings
 from wpr.cli.progress import progress
+from wpr.domain.guide import Guide
 from wpr.domain.guide_file import Guides
 from wpr.exchange import document_file, json_file, word_writing
 from wpr.printing.options import Options
@@ -70,7 +71,7 @@ def export(
     make = {
         "pdf": _pdf(guides, options, has_label=label is not None),
         "docx": _word(guides),
-        "html": _html(guides, label, day),
+        "html": _html(guides, options, has_label=label is not None),
         "md": _markdown(guides),
         "json": _json(guides),
     }[format_]
@@ -109,19 +110,21 @@ def _pdf(guides: Guides, options: Options, *, has_label: bool) -> Callable[[Path
     def make(source: Path) -> bytes:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
-        version = options.version if has_label else guide.words["draft"]
-        chosen = replace(options, version=version)
+        chosen = _labelled(options, guide, has_label)
         return print_pdf(snapshot, guide, chosen, write_source=document_file.write).pdf
 
     return make
 
 
-def _html(guides: Guides, label: str | None, day: date) -> Callable[[Path], bytes]:
+def _labelled(options: Options, guide: Guide, has_label: bool) -> Options:
+    return options if has_label else replace(options, version=guide.words["draft"])
+
+
+def _html(guides: Guides, options: Options, *, has_label: bool) -> Callable[[Path], bytes]:
     def make(source: Path) -> bytes:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
-        options = Options(guide.words["draft"] if label is None else label, day)
-        return standalone_html(snapshot, guide, options).encode()
+        return standalone_html(snapshot, guide, _labelled(options, guide, has_label)).encode()
 
     return make
 

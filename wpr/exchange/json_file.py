@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any, Final
 
 from wpr.domain.guide import Shape
@@ -85,11 +86,12 @@ class _Check:
 
     def _facts(self, value: Any) -> None:
         strings = {"place", "organisation", "decider", "case_number"}
-        facts = _object(value, "facts", {"launch_date", "team", "touches", *strings})
-        for name in strings:
-            _string(facts[name], f"facts.{name}")
-        for name in ("team", "touches"):
-            for at, one in enumerate(_list(facts[name], f"facts.{name}")):
+        names = {"launch_date", "team", "touches", *strings}
+        facts = _object(value, "facts", names, {"proposal", "papers"})
+        for name in (*strings, "proposal"):
+            _string(facts.get(name, ""), f"facts.{name}")
+        for name in ("team", "touches", "papers"):
+            for at, one in enumerate(_list(facts.get(name, []), f"facts.{name}")):
                 _string(one, f"facts.{name}[{at}]")
         _day(facts["launch_date"], "facts.launch_date")
 
@@ -106,8 +108,10 @@ class _Check:
             _day(unknown["until"], f"{place}.unknown.until")
 
 
-def _object(value: Any, place: str, names: set[str]) -> dict[str, Any]:
-    if not isinstance(value, dict) or set(value) != names:
+def _object(
+    value: Any, place: str, names: set[str], optional: Collection[str] = ()
+) -> dict[str, Any]:
+    if not isinstance(value, dict) or set(value).difference(optional) != names:
         raise ValueError(f"{place} is not an object with {', '.join(sorted(names))}")
     return value
 

@@ -1,7 +1,7 @@
 """The content of a document as its readers meet it, in order: what paper and screen both show."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Final
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from wpr.domain.guide import Group, Guide, Kind
 from wpr.domain.snapshot import Facts, Part, Question, Snapshot, Unknown
+from wpr.domain.supporting import SupportingPaper, supporting_paper
 from wpr.printing.press import Press, place_and_day, press_of
 from wpr.printing.setting import Setting
 
@@ -60,13 +61,16 @@ class OpenQuestion:
 class Content:
     """A whole document, every text escaped and set. `press` is None for a guide without one.
     `facts` are what is said about the initiative, each with the guide's word for it; `open` the
-    questions that wait for an answer, the first to come first."""
+    questions that wait for an answer, the first to come first; `proposal` what the meeting is asked
+    to decide, a paragraph each, and `papers` what that rests on."""
 
     title: str
     press: Press | None
     facts: list[tuple[str, list[str]]]
     open: tuple[OpenQuestion, ...]
     sections: tuple[Section, ...]
+    proposal: tuple[str, ...] = ()
+    papers: tuple[SupportingPaper, ...] = ()
 
 
 def content_of(snapshot: Snapshot, guide: Guide) -> Content:
@@ -83,6 +87,8 @@ def content_of(snapshot: Snapshot, guide: Guide) -> Content:
         facts=_facts(snapshot, guide, launch, setting),
         open=tuple(_open(sections, guide, setting)),
         sections=sections,
+        proposal=tuple(filter(None, map(setting.line, snapshot.facts.proposal.splitlines()))),
+        papers=tuple(_paper(line, setting) for line in snapshot.facts.papers),
     )
 
 
@@ -186,6 +192,11 @@ def _left_over(
         *(Entry("", body, part=part.id) for part in texts if (body := setting.prose(part.text))),
         *_asked(_in_groups(others, snapshot), guide, numbers, setting),
     )
+
+
+def _paper(line: str, setting: Setting) -> SupportingPaper:
+    paper = supporting_paper(line)
+    return replace(paper, title=setting.line(paper.title))
 
 
 def _facts(

@@ -10,7 +10,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from wpr import __version__
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
-from wpr.domain.supporting import SupportingPaper, supporting_paper
 from wpr.places import TEMPLATES
 from wpr.printing.content import Content, content_of, written
 from wpr.printing.edition import Edition, page_rules
@@ -49,8 +48,8 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         version=setting.line(options.version),
         printed=setting.line(written(options.printed, guide)),
         case_number=setting.line(case),
-        proposal=[setting.line(line) for line in snapshot.facts.proposal.splitlines() if line],
-        papers=[_paper(line, setting) for line in snapshot.facts.papers],
+        proposal=content.proposal,
+        papers=content.papers,
         digest=digest,
         hash=digest[:10],
         press=content.press,
@@ -76,11 +75,6 @@ def _set(note: Note, setting: Setting) -> Note:
         author=setting.line(note.author),
         lines=tuple(map(setting.line, note.lines)),
     )
-
-
-def _paper(line: str, setting: Setting) -> SupportingPaper:
-    paper = supporting_paper(line)
-    return replace(paper, title=setting.line(paper.title))
 
 
 def _authors(snapshot: Snapshot, setting: Setting) -> list[str]:

@@ -6,11 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from wpr.domain.guide import Guide
-from wpr.domain.public import public_of
 from wpr.domain.snapshot import Snapshot
 from wpr.printing.assets import fingerprint
 from wpr.printing.cache import Cache
-from wpr.printing.edition import Edition
+from wpr.printing.extent import extent
 from wpr.printing.options import Options
 from wpr.printing.page import page_html
 from wpr.printing.recipe import write_recipe
@@ -42,9 +41,7 @@ def print_pdf(
     `NotPrinted`, or ValueError for a snapshot whose texts are none. A cache folder that cannot be
     read or written is no fault.
     """
-    if options.edition is Edition.PUBLIC:
-        snapshot = public_of(snapshot, guide, with_case=options.says_case)
-        options = options.for_everybody()
+    snapshot, options = extent(snapshot, guide, options)
     kept = Cache(cache_folder) if cache_folder else None
     key = print_key(snapshot, guide, options, carries_source=write_source is not None)
     if kept and (pdf := kept.get(key)):

@@ -11,6 +11,7 @@ from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.places import TEMPLATES, WEB_FONTS
 from wpr.printing.content import content_of, written
+from wpr.printing.extent import extent
 from wpr.printing.options import Options
 from wpr.printing.page import environment
 from wpr.printing.setting import Setting
@@ -26,6 +27,7 @@ _FACES: Final = (
 def standalone_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
     """The document as a whole page, every text escaped: fonts and styles are in it, and nothing is
     fetched. Raises ValueError for a text that is none."""
+    snapshot, options = extent(snapshot, guide, options)
     setting = Setting(snapshot.language)
     return (
         environment()
