@@ -33,7 +33,7 @@ def test_the_page_names_every_key_that_is_written() -> None:
     written = write(example(), SCHOOL.get("school", "en"))
     front = written.split("---\n")[1]
     keys = re.findall(r"^([a-z-]+):", front, re.MULTILINE)
-    assert len(keys) == 11
+    assert len(keys) == 13
     assert [key for key in keys if f"| `{key}` |" not in PAGE] == []
 
 

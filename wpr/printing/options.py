@@ -42,6 +42,4 @@ class Options:
 
     def for_everybody(self) -> Self:
         """The same without anything that somebody said or decided inside the house."""
-        return replace(
-            self, decision=(), notes=(), notes_heading="", in_margin=False, review=None
-        )
+        return replace(self, decision=(), notes=(), notes_heading="", in_margin=False, review=None)
