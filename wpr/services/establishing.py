@@ -16,7 +16,7 @@ from wpr.domain.guide import GROUP_QUESTION, Guide
 from wpr.domain.progress import Lack, Measure, State, answer_state, lacks_of
 from wpr.domain.snapshot import EMPTY, Question, Snapshot, Text
 from wpr.printing.content import content_of
-from wpr.printing.fit import Fit
+from wpr.printing.fit import PAGE, Fit
 from wpr.prose.plain import plain, words
 from wpr.prose.schema import read
 from wpr.services import advising, versioning
@@ -92,7 +92,7 @@ def _one_page(looked: _Looked) -> Finding | None:
     press = content_of(looked.snapshot, looked.guide).press
     if press is None:
         return None
-    is_so = press.fit is not Fit.RUNNING
+    is_so = press.fit(PAGE) is not Fit.RUNNING
     return found(Fact.ONE_PAGE, 1 if is_so else 2, is_so=is_so)
 
 
