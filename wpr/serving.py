@@ -12,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from wpr.ahead import Ahead
 from wpr.app import create_app
 from wpr.coach.advise import advise_paragraph
 from wpr.coach.context import LANGUAGES, Context
@@ -47,6 +48,7 @@ def make_app() -> Flask:
     if not settings.queue_url:
         workers_for(app, settings).start()
     Rounds(house_of(app).database, house_of(app).guides, settings).start()
+    Ahead(app).start()
     warming = Timer(_WARM_AFTER_S, _warm)
     warming.daemon = True
     warming.start()

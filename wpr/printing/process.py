@@ -26,14 +26,14 @@ _OUT_OF_MEMORY: Final = {-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGSEGV, -sig
 class Process:
     """A warm renderer. `jobs` counts the pages it was given."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, niceness: int) -> None:
         """Starts it and waits until it is ready. Raises FontMissing or RenderFailed."""
         self.jobs = 0
         self._owner = os.getpid()
         self._conversation, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 (no word of it comes from outside)
-                [sys.executable, "-P", "-m", "wpr.printing.worker", str(memory)],
+                [sys.executable, "-P", "-m", "wpr.printing.worker", str(memory), str(niceness)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -63,6 +63,11 @@ class Process:
         if kind != frames.PDF:
             raise _fault(kind, content)
         return content
+
+    def drop(self) -> None:
+        """Stop what it is doing: `render`, in another thread, raises. It has to be ended after."""
+        if self._owner == os.getpid():
+            self._process.kill()
 
     def is_usable(self) -> bool:
         """Whether it lives and is this process's own, not a copy that came with a fork."""

@@ -26,14 +26,17 @@ class Renderer:
         memory: int = 2**30,
         jobs: int = 100,
         patience: float = 30.0,
+        niceness: int = 0,
     ) -> None:
         """`seconds` and `memory` (bytes of address space) limit one document, `jobs` the documents
         after which a process makes room for a fresh one; `patience` is the time in seconds that a
-        document waits for its turn."""
+        document waits for its turn. The system gives processes of a higher `niceness` less of its
+        time."""
         self._seconds, self._memory, self._jobs = seconds, memory, jobs
-        self._patience = patience
+        self._patience, self._niceness = patience, niceness
         self._turns = threading.BoundedSemaphore(processes)
         self._idle: list[Process] = []
+        self._at_work: set[Process] = set()
         self._lock = threading.Lock()
         atexit.register(self.close)
 
@@ -55,6 +58,12 @@ class Renderer:
         with self._turn():
             self._give_back(self._take())
 
+    def drop(self) -> None:
+        """Stop what is being made: who waits for it gets NotPrinted."""
+        with self._lock:
+            for process in self._at_work:
+                process.drop()
+
     def close(self) -> None:
         """End the processes that are not at work."""
         with self._lock:
@@ -73,11 +82,16 @@ class Renderer:
 
     def _rendered(self, page: bytes) -> bytes:
         process = self._take()
+        with self._lock:
+            self._at_work.add(process)
         try:
             pdf = process.render(page, self._seconds)
         except BaseException:
             process.end()
             raise
+        finally:
+            with self._lock:
+                self._at_work.discard(process)
         self._give_back(process)
         return pdf
 
@@ -87,7 +101,7 @@ class Renderer:
             with self._lock:
                 process = self._idle.pop() if self._idle else None
             if process is None:
-                return Process(self._memory)
+                return Process(self._memory, self._niceness)
             if process.is_usable():
                 return process
             process.end()

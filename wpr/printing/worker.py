@@ -1,7 +1,7 @@
 """The renderer itself, a process of its own: pages come in, PDFs go out, nothing is fetched.
 
-Started by `wpr.printing.process` as `python -m wpr.printing.worker MEMORY`, with a socket as its
-standard input. Fonts and style sheet are read once. It ends with its parent.
+Started by `wpr.printing.process` as `python -m wpr.printing.worker MEMORY NICENESS`, with a socket
+as its standard input. Fonts and style sheet are read once. It ends with its parent.
 """
 
 import logging
@@ -38,7 +38,8 @@ _FIRST_PAGE: Final = (
 
 def main() -> None:
     """Serve pages until the parent closes the socket."""
-    memory = int(sys.argv[1])
+    memory, niceness = map(int, sys.argv[1:3])
+    os.nice(niceness)  # who types comes first
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()

@@ -15,19 +15,21 @@ from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
+from wpr.printing.line import Place
 from wpr.printing.note import Notes
 from wpr.printing.options import Options
-from wpr.printing.pdf import print_key, print_pdf
+from wpr.printing.pdf import print_key
 from wpr.services import snapshotting, verifying
 from wpr.services.versioning import snapshot_of
 from wpr.storage.fault import StorageFault
 from wpr.storage.prints import print_by_hash
-from wpr.storage.review_queries import decisions_of
 from wpr.storage.versions import VersionRow
-from wpr.web import decided, guard
+from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.margin_notes import heading, notes_of
+from wpr.web.printing_line import made, still_waiting
+from wpr.web.usual import usual_options
 from wpr.web.versions import found
 
 bp = Blueprint("downloads", __name__)
@@ -43,9 +45,7 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     guide = house().guides.get(visit.document.guide, visit.document.language)
     whole = snapshotting.take_whole(visit.session, visit.document, guide)
     snapshot = whole.snapshot
-    newest = next(iter(decisions_of(visit.session, visit.document.id)), None)
-    decision = decided.printed(newest[0], visit.document.language) if newest else ()
-    options = Options(decided.label(visit.document, guide), day_of(visit), decision)
+    options = usual_options(visit.session, visit.document, guide)
     where = request.args.get("comments")
     if where in set(Notes):
         with_names = request.args.get("names") != "no"
@@ -101,16 +101,17 @@ def _printed(
     name: str,
     number: int | None = None,
 ) -> Response:
-    document_id = visit.document.id
+    document_id, title = visit.document.id, visit.document.title
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     response = download(b"", "application/pdf", f"{name}.pdf")
     response.set_etag(print_key(snapshot, guide, options, carries_source=True))
     response.headers["Cache-Control"] = "private, no-cache"
     if response.make_conditional(request).status_code != 304:
-        folder = house().pdf_folder
-        printed = print_pdf(snapshot, guide, options, folder, write_source=document_file.write)
-        response.set_data(printed.pdf)
-        _note(document_id, number, options.version, snapshot.digest(), printed.pdf)
+        pdf = made(snapshot, guide, options)
+        if isinstance(pdf, Place):
+            return still_waiting(pdf, title)
+        response.set_data(pdf)
+        _note(document_id, number, options.version, snapshot.digest(), pdf)
     return response
 
 

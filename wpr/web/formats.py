@@ -14,11 +14,11 @@ from wpr.printing.options import Options
 from wpr.printing.standalone import standalone_html
 from wpr.services import snapshotting
 from wpr.services.versioning import snapshot_of
-from wpr.storage.review_queries import decisions_of
-from wpr.web import decided, guard
+from wpr.web import guard
 from wpr.web.downloads import day_of, document_name, download, version_name
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.usual import usual_options
 from wpr.web.versions import found
 
 bp = Blueprint("formats", __name__, url_prefix="/documents/<int:document_id>")
@@ -30,9 +30,7 @@ def html(visit: DocumentVisit) -> ResponseReturnValue:
     """The document as it is now, as one HTML file."""
     guide = house().guides.get(visit.document.guide, visit.document.language)
     snapshot = snapshotting.take(visit.session, visit.document, guide)
-    newest = next(iter(decisions_of(visit.session, visit.document.id)), None)
-    decision = decided.printed(newest[0], visit.document.language) if newest else ()
-    options = Options(decided.label(visit.document, guide), day_of(visit), decision)
+    options = usual_options(visit.session, visit.document, guide)
     return _html(snapshot, guide, options, document_name(snapshot, options.printed.isoformat()))
 
 
