@@ -34,6 +34,14 @@ def test_bold_italic_lists_and_links_are_shown_and_nothing_runs(
     assert 'rel="noopener' in page
 
 
+def test_who_reads_is_told_of_open_comments(annas: FlaskClient, document: int) -> None:
+    where = f"/documents/{document}/comments"
+    assert where not in annas.get(f"/documents/{document}/reading").text
+    annas.post(where, data={"about": "document", "body": "Hur vet vi det?"})
+    page = annas.get(f"/documents/{document}/reading").text
+    assert f'href="{where}">1 kommentar är öppen<' in page
+
+
 def test_an_empty_document_can_be_read_and_printed(
     annas: FlaskClient, database: Database, document: int
 ) -> None:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from wpr.domain.access import Act
 from wpr.printing.content import content_of
 from wpr.services import snapshotting
+from wpr.storage.comment_queries import count_open
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
@@ -28,5 +29,6 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         variants=variants_of(visit),
         words=guide.words,
         content=content_of(snapshot, guide),
+        open_threads=count_open(visit.session, visit.document.id),
         digest=snapshot.digest()[:10],
     )
