@@ -26,8 +26,9 @@ _NAP_S: Final = 0.5
 
 
 class Rounds:
-    """Keeps automatic versions, thins out old ones and prunes old steps, each in a transaction of
-    its own, so that nobody who writes waits for long. Several processes may go their rounds."""
+    """Keeps automatic versions, thins out old ones, prunes old steps and drops old notices, each in
+    a transaction of its own, so that nobody who writes waits for long. Several processes may go
+    their rounds."""
 
     def __init__(self, database: Database, guides: Guides, settings: Settings) -> None:
         self._database = database
@@ -57,10 +58,11 @@ class Rounds:
             )
 
     def tidy(self, now: datetime) -> None:
-        """Thin out the automatic versions, and prune the steps."""
+        """Thin out the automatic versions, prune the steps, and drop old notices."""
         with self._database.reading() as session:
             versions = automatic_versions(session, now - timedelta(days=self._pace.all_days))
             steps = old_steps(session, now - self._step_days)
+            has_old_notices = tidying.has_old_notices(session, now)
         for document_id, found in versions.items():
             if to_drop(found, self._pace, now):
                 self._act(
@@ -74,6 +76,8 @@ class Rounds:
                 )
         for text_id, version in steps:
             self._act(partial(tidying.prune, text_id=text_id, version=version))
+        if has_old_notices:
+            self._act(partial(tidying.drop_old_notices, now=now))
 
     def sweep(self, now: datetime) -> None:
         """Forget the pages that have long been closed without a word."""

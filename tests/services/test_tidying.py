@@ -21,6 +21,7 @@ from wpr.services.versioning import keep
 from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
+from wpr.storage.notices import NoticeRow
 from wpr.storage.version_queries import versions_of
 
 QUIET = timedelta(minutes=10)
@@ -143,6 +144,28 @@ def test_old_steps_go_and_who_is_further_behind_is_told_so(
             with pytest.raises(TooOld):
                 editing.since(session, text, version)
         assert crediting.written(session, cast.document_id)[text.id] == before
+
+
+def test_notices_go_a_term_after_they_were_read_or_a_year_after_they_came(
+    database: Database, cast: Cast, rounds: Rounds
+) -> None:
+    now, day = NOW + timedelta(days=500), timedelta(days=1)
+    ages = {"new": (1, None), "read": (100, 89), "old": (364, None)}
+    gone = {"read long ago": (100, 91), "older": (366, None), "old and read": (366, 1)}
+    with database.writing() as session:
+        for kind, (age, read) in (ages | gone).items():
+            session.add(
+                NoticeRow(
+                    user_id=cast.anna.id,
+                    document_id=cast.document_id,
+                    kind=kind,
+                    at=now - age * day,
+                    read_at=None if read is None else now - read * day,
+                )
+            )
+    rounds.tidy(now)
+    with database.reading() as session:
+        assert set(session.scalars(select(NoticeRow.kind))) == set(ages)
 
 
 def test_who_has_missed_very_many_steps_gets_them_in_parts(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +13,20 @@ from wpr.services import crediting
 from wpr.services.versioning import keep
 from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import TextRow
-from wpr.storage.upkeep_queries import drop_free_versions, drop_steps, due_documents
+from wpr.storage.upkeep_queries import (
+    any_old_notices,
+    drop_free_versions,
+    drop_notices,
+    drop_steps,
+    due_documents,
+)
 from wpr.storage.versions import VersionRow
+
+_READ_NOTICES: Final = timedelta(days=90)
+"""A term: what was read before that is found in the document, if anywhere."""
+
+_NOTICES: Final = timedelta(days=365)
+"""A school year and the summer: whoever has not looked by then will not."""
 
 
 def due(session: Session, quiet: timedelta, now: datetime) -> Sequence[int]:
@@ -51,3 +64,13 @@ def prune(session: Session, text_id: int, version: int) -> None:
     session.refresh(text)
     crediting.bring_up_to_date(session, text)
     drop_steps(session, text_id, version)
+
+
+def has_old_notices(session: Session, now: datetime) -> bool:
+    """Whether `drop_old_notices` has anything to do."""
+    return any_old_notices(session, now - _READ_NOTICES, now - _NOTICES)
+
+
+def drop_old_notices(session: Session, now: datetime) -> None:
+    """Drop notices 90 days after they were read, and all a year after what they tell of."""
+    drop_notices(session, now - _READ_NOTICES, now - _NOTICES)

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.thinning import Kept
 from wpr.domain.version import VersionKind
 from wpr.storage.documents import DocumentRow, EventRow, StepRow
+from wpr.storage.notices import NoticeRow
 from wpr.storage.version_queries import is_free
 from wpr.storage.versions import VersionRow
 
@@ -77,3 +78,17 @@ def old_steps(session: Session, before: datetime) -> list[tuple[int, int]]:
 def drop_steps(session: Session, text_id: int, version: int) -> None:
     """Delete the steps that led to that version of a text."""
     session.execute(delete(StepRow).where(StepRow.text_id == text_id, StepRow.version < version))
+
+
+def any_old_notices(session: Session, read_before: datetime, before: datetime) -> bool:
+    """Whether there are notices that were read, or are, from before those moments."""
+    return bool(session.scalar(select(exists().where(_is_old(read_before, before)))))
+
+
+def drop_notices(session: Session, read_before: datetime, before: datetime) -> None:
+    """Delete the notices that were read before the one moment, and all from before the other."""
+    session.execute(delete(NoticeRow).where(_is_old(read_before, before)))
+
+
+def _is_old(read_before: datetime, before: datetime) -> ColumnElement[bool]:
+    return or_(NoticeRow.read_at < read_before, NoticeRow.at < before)
