@@ -15,6 +15,7 @@ function open() {
   dialog.querySelector("[data-quote]").textContent = quote;
   form.elements.words.value = quote;
   form.elements.words.rows = Math.min(12, 2 + Math.ceil(quote.length / 50));
+  dialog.returnValue = "";
   dialog.showModal();
   form.elements.words.select();
 }
@@ -26,7 +27,7 @@ async function send() {
   for (const [name, value] of Object.entries(place)) body.set(name, value);
   const answer = await post(field.place.url.replace(/steps$/, "suggestion"), body, form);
   if (answer.error) return;
-  dialog.close();
+  dialog.close("done");
   const { id, text } = answer.item;
   document.dispatchEvent(new CustomEvent("wpr:talk-clicked", { detail: { id, text } }));
 }
@@ -46,5 +47,6 @@ if (dialog) {
   dialog.addEventListener("close", () => {
     field?.talk.drop();
     field?.view.focus();
+    if (dialog.returnValue === "done") document.getSelection().collapseToEnd(); // or they are offered again
   });
 }
