@@ -84,6 +84,7 @@ def three(
     return Three(*pages, phone.new_page(), path, mail_server)
 
 
+@pytest.mark.timeout(300)  # a long walk: four times the usual where others load the machine
 def test_three_people_talk_about_a_text_and_agree(three: Three) -> None:
     link = make_a_link(three)
     for page in (three.author, three.colleague):

@@ -29,6 +29,6 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         variants=variants_of(visit),
         words=guide.words,
         content=content_of(snapshot, guide),
-        open_threads=count_open(visit.session, visit.document.id),
+        open_threads=count_open(visit.session, visit.document.id, visit.reader),
         digest=snapshot.digest()[:10],
     )
