@@ -57,6 +57,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         database=database,
         feed=Feed(database),
         guides=load_guides(GUIDES, *settings.guides),
+        guide_folders=settings.guides,
         pdf_folder=settings.data / "pdf",
         public_url=settings.public_url,
         is_https=settings.is_https,

@@ -41,6 +41,8 @@ PAGES = [
     "/profile/password",
     "/profile/sessions",
     "/people",
+    "/archive",
+    "/verify",
     "/nowhere",
 ]
 SIGNED_OUT = ["/sign-in", "/password/forgotten", "INVITATION"]

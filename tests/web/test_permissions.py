@@ -38,6 +38,8 @@ ROUTES: dict[str, str] = {
     "decision.show": Act.READ,
     "decision.move": Act.STEER,
     "decision.decide": Act.DECIDE,
+    "archive.show": "administrator",
+    "archive.make": "administrator",
     "verifying.form": "anyone",
     "verifying.look": "anyone",
     "formats.html": Act.DOWNLOAD,

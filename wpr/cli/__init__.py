@@ -3,6 +3,7 @@
 import click
 
 from wpr import __version__
+from wpr.cli.archives import archive, unpack
 from wpr.cli.checking import check
 from wpr.cli.copies import backup, migrate, restore
 from wpr.cli.documents import demo, import_
@@ -48,6 +49,8 @@ for verb in (
     guides,
     backup,
     restore,
+    archive,
+    unpack,
     migrate,
 ):
     main.add_command(verb)

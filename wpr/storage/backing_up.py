@@ -71,17 +71,24 @@ def restore(database: Database, file: Path, progress: Progress) -> Backup:
     """
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
-            name, revision, made_at = json.loads(lines.readline())
-            if name != FORMAT:
-                raise ValueError(f"it begins with {name!r}")
-            _make_room(database, revision)
-            with database.writing() as session:
-                rows = _fill(session.connection(), lines, progress)
+            return fill_from(database, lines, progress)
     except (EOFError, gzip.BadGzipFile, zlib.error, ValueError, LookupError, TypeError) as error:
         raise BackupFault(f"{file} is not a whole backup of wpr: {error}.") from error
     except (IntegrityError, DataError) as error:
         reason = str(error.orig).splitlines()[0]
         raise BackupFault(f"{file} does not fit together: {reason}.") from error
+
+
+def fill_from(database: Database, lines: IO[str], progress: Progress) -> Backup:
+    """Fill a database without people and documents with the lines that `write_rows` wrote, all rows
+    or none, and bring it to the newest schema. Raises what `restore` translates, and what it
+    raises."""
+    name, revision, made_at = json.loads(lines.readline())
+    if name != FORMAT:
+        raise ValueError(f"it begins with {name!r}")
+    _make_room(database, revision)
+    with database.writing() as session:
+        rows = _fill(session.connection(), lines, progress)
     migrate(database)
     return Backup(revision, datetime.fromisoformat(made_at), rows)
 
@@ -91,19 +98,33 @@ def _write(database: Database, out: IO[str], now: datetime, progress: Progress) 
     if not database.is_sqlite:  # whose transactions otherwise see what others commit meanwhile
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with faults_named(), engine.connect() as connection:
-        revision = revision_of(connection)
-        if revision is None:
-            raise BackupFault("There is nothing to back up: the database has no tables yet.")
-        _put(out, [FORMAT, revision, now.isoformat()])
-        counts: Counter[str] = Counter()
-        for table in _tables(connection):
-            _put(out, {"table": table.name, "columns": table.columns.keys()})
-            query = select(table).execution_options(yield_per=_ROWS_AT_ONCE)
-            for row in connection.execute(query):
-                _put(out, [_to_json(value) for value in row])
+        return write_rows(connection, out, now, progress)
+
+
+def write_rows(
+    connection: Connection,
+    out: IO[str],
+    now: datetime,
+    progress: Progress,
+    kept: Callable[[str, dict[str, Any]], dict[str, Any] | None] = lambda _table, row: row,
+) -> Backup:
+    """Write every row, as `kept` gives it back (None: not at all), one value a line."""
+    revision = revision_of(connection)
+    if revision is None:
+        raise BackupFault("There is nothing to back up: the database has no tables yet.")
+    _put(out, [FORMAT, revision, now.isoformat()])
+    counts: Counter[str] = Counter()
+    for table in _tables(connection):
+        columns = table.columns.keys()
+        _put(out, {"table": table.name, "columns": columns})
+        query = select(table).execution_options(yield_per=_ROWS_AT_ONCE)
+        for row in connection.execute(query):
+            values = kept(table.name, dict(zip(columns, row, strict=True)))
+            if values is not None:
+                _put(out, [_to_json(values[column]) for column in columns])
                 counts[table.name] += 1
                 progress(counts.total())
-        _put(out, {"rows": counts})
+    _put(out, {"rows": counts})
     return Backup(revision, now, counts)
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from wpr.web import (
     activity,
     advice,
+    archive,
     assets,
     audit,
     authors,
@@ -117,6 +118,7 @@ RESOURCES = (
     mail_choice,
     progress,
     people,
+    archive,
     notices,
     unsubscribing,
     words,

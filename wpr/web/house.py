@@ -26,6 +26,7 @@ class House:
     database: Database
     feed: Feed
     guides: Guides
+    guide_folders: tuple[Path, ...]
     pdf_folder: Path
     public_url: str
     is_https: bool
