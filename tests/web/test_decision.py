@@ -45,7 +45,7 @@ def test_a_decision_is_recorded_once_about_the_locked_text_and_is_printed(
     annas: FlaskClient, app: Flask, cast: Cast, database: Database, document: int, sign_in: SignIn
 ) -> None:
     assert move(annas, document, "in-review") == 303
-    assert move(annas, document, "ready") == 303
+    assert move(annas, document, "ready", "Luckorna fylls i på mötet.") == 303
     evas = sign_in(app.test_client(), cast.eva)
     assert decide(evas, document)[0] == 303
     assert stage(database, document) == "decided"
@@ -78,7 +78,7 @@ def test_what_the_outcome_needs_is_asked_for_beside_its_field_and_nothing_typed_
     annas: FlaskClient, database: Database, document: int
 ) -> None:
     assert decide(annas, document)[0] == 422  # a draft is not decided about
-    move(annas, document, "ready")
+    move(annas, document, "ready", "Luckorna fylls i på mötet.")
     needs = [
         ({"outcome": "pilot"}, ["pilot_until-error", "stop_rule-error"]),
         ({"outcome": "sent-back"}, ["missing-error"]),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.fixtures.cast import NOW, ROLES, Cast
+from tests.fixtures.rounds import AskReview
 from wpr.domain.access import Act, Role, allows
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
@@ -52,6 +53,16 @@ ROUTES: dict[str, str] = {
     "review.answer": "asked",
     "review.judge": "asked",
     "review.confirm": "asked",
+    "rounds.show": Act.READ,
+    "rounds.form": Act.STEER,
+    "rounds.ask": Act.STEER,
+    "rounds.extend": Act.STEER,
+    "rounds.close": Act.STEER,
+    "reviewers.add": Act.STEER,
+    "reviewers.let_go": Act.STEER,
+    "reviewers.bring_back": Act.STEER,
+    "reviewers.give_voice": Act.STEER,
+    "reviewers.new_link": Act.SHARE,
     "word.show": Act.DOWNLOAD,
     "word.version": Act.DOWNLOAD,
     "imports.form": "signed-in",
@@ -235,13 +246,14 @@ class Place:
     guest_id: int
     thread_id: int
     comment_id: int
+    reviewer_id: int
 
 
 NOWHERE = Place(*[999_999] * len(fields(Place)))
 
 
 @pytest.fixture
-def place(database: Database, cast: Cast, guides: Guides) -> Place:
+def place(database: Database, cast: Cast, guides: Guides, ask_review: AskReview) -> Place:
     with database.reading() as session:
         question = session.scalars(select(QuestionRow)).first()
         text = session.scalars(select(TextRow).where(TextRow.slot == "part")).first()
@@ -275,6 +287,7 @@ def place(database: Database, cast: Cast, guides: Guides) -> Place:
         guest.id,
         comment.thread_id,
         comment.id,
+        ask_review().reviewers[2],
     )
 
 
@@ -418,6 +431,7 @@ def requests(app: Flask, endpoint: str, place: Place) -> Iterator[tuple[str, str
         "guest_id": place.guest_id,
         "thread_id": place.thread_id,
         "comment_id": place.comment_id,
+        "reviewer_id": place.reviewer_id,
         "language": "sv",
         "word": "lärplatta",
         "sign_in_id": 999_999,

@@ -17,6 +17,10 @@ class Kind(StrEnum):
     REJECTED = "rejected"
     VERSION = "version"
     VERDICT = "verdict"
+    ROUND = "round"
+    REMINDER = "reminder"
+    LAST_DAY = "last-day"
+    REOPENED = "reopened"
 
 
 class MailState(StrEnum):

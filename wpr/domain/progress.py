@@ -1,8 +1,9 @@
 """Progress: how far each part has come, what it lacks, and the one next step for a document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from wpr.domain.guide import Guide, PartGuide
 
@@ -24,6 +25,10 @@ class Lack(StrEnum):
     SHORTER = "shorter"
     GROUP = "group"
     DATE = "date"
+
+
+STOPPING: Final = frozenset({Lack.TEXT, Lack.BRACKETS, Lack.GROUP, Lack.DATE})
+"""What is missing content; a length is advice and never stops anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,14 @@ class Progress:
     done: int
     needed: int
     next: NextStep
+
+
+def missing(guide: Guide, progress: Progress) -> Iterator[tuple[PartGuide, Sequence[Lack]]]:
+    """The required parts whose content is not there yet, each with what it lacks."""
+    for part in guide.parts():
+        lacks = [lack for lack in progress.lacks[part.id] if lack in STOPPING]
+        if part.required and lacks:
+            yield part, lacks
 
 
 def lacks_of(part: PartGuide, measure: Measure, *, has_date: bool) -> tuple[Lack, ...]:

@@ -15,6 +15,7 @@ from wpr.domain.refusal import NotFound, Refusal
 from wpr.domain.school_clock import CLOCK
 from wpr.services import handing_out
 from wpr.services.inviting import throttle
+from wpr.services.linking import new_token
 from wpr.storage.document_queries import open_members_of
 from wpr.storage.documents import DocumentRow
 from wpr.storage.guests import GuestLink
@@ -91,15 +92,14 @@ def refuse_strange_voice(guide: Guide, voice: str) -> None:
         raise Refusal("reviewer-voice")
 
 
-def renew_link(session: Session, row: ReviewerRow, by: User, now: datetime) -> str:
+def renew_link(session: Session, row: ReviewerRow, by_id: int | None) -> str:
     """A new token for a guest's link, since the old one cannot be shown again; the old one stops
-    working. Raises NotFound for somebody without a link or let go."""
+    working. It is `by_id`'s from now on. Raises NotFound for somebody without a link, or let go."""
     link = session.get(GuestLink, row.guest_link_id) if row.guest_link_id else None
-    if link is None or row.removed_at is not None:
+    if link is None or link.revoked_at is not None or row.removed_at is not None:
         raise NotFound
-    until = link.expires_at
-    link, token = handing_out.renew(session, link.document_id, link.id, by.id, now)
-    link.expires_at = until
+    link.created_by = by_id
+    token, link.token_hash = new_token()
     session.flush()
     return token
 

@@ -109,7 +109,7 @@ def _open_questions(looked: _Looked) -> Finding:
 
 
 def _must_answer(looked: _Looked) -> Finding:
-    count = must_answer_open(looked.session, looked.document.id)
+    count = len(must_answer_open(looked.session, looked.document.id))
     return found(Fact.MUST_ANSWER, count, is_so=not count)
 
 

@@ -171,7 +171,15 @@ def _write(
         verdict=verdict,
     )
     author = [place.row.created_by_id] if place.row.created_by_id else []
-    tell(session, document, Kind.VERDICT, actor=place.who, to=author, now=now)
+    tell(
+        session,
+        document,
+        Kind.VERDICT,
+        actor=place.who,
+        to=author,
+        now=now,
+        round_id=place.row.id,
+    )
     announce(session, document, {"kind": "changed", "what": "rounds"}, now)
     return row
 

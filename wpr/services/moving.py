@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.guide import Guide
+from wpr.domain.notice import Kind
 from wpr.domain.refusal import Refusal
 from wpr.domain.stage import LOCKED, Stage, leads_to
 from wpr.services import versioning
+from wpr.services.notifying import tell
 from wpr.services.recording import record
-from wpr.storage.comment_queries import must_answer_open
+from wpr.services.stopping import stops
 from wpr.storage.documents import DocumentRow
 from wpr.storage.feed import announce
+from wpr.storage.round_queries import newest_round, reviewers_of
 
 LONGEST_WHY: Final = 2000
 """Characters of a reason."""
@@ -38,8 +41,8 @@ def move(
 
     A version with this name is kept of what is locked. Refused: a move that is not legal
     (stage-move), a reason that is too long (why-long) or that has to be given (why-missing): to lay
-    a document aside, to open a locked one, and to call one ready while a comment that must be
-    answered is open.
+    a document aside, to open a locked one, and to call one ready while something that stops is
+    open (see stopping).
     """
     here = Stage(document.stage)
     why = why.strip()
@@ -47,17 +50,17 @@ def move(
         raise Refusal("stage-move")
     if len(why) > LONGEST_WHY:
         raise Refusal("why-long", most=LONGEST_WHY)
-    if not why and needs_reason(session, document, to):
+    open_ones = stops(session, document, guide, by_id) if to is Stage.READY else []
+    if not why and needs_reason(here, to, is_open=bool(open_ones)):
         raise Refusal("why-missing")
     settle(session, document, guide, to, by_id, now, why=why, version_name=version_name)
 
 
-def needs_reason(session: Session, document: DocumentRow, to: Stage) -> bool:
-    """Whether this move has to say why."""
-    here = Stage(document.stage)
+def needs_reason(here: Stage, to: Stage, *, is_open: bool) -> bool:
+    """Whether this move has to say why; `is_open`: something that stops a decision is."""
     if to is Stage.ASIDE or (here in LOCKED and to not in LOCKED):
         return True
-    return to is Stage.READY and must_answer_open(session, document.id) > 0
+    return to is Stage.READY and is_open
 
 
 def settle(
@@ -71,15 +74,40 @@ def settle(
     why: str = "",
     version_name: str = "",
 ) -> None:
-    """Set the stage, keep what is locked as a version, and write it down. Asks nothing."""
+    """Set the stage, keep what is locked or opened again as a version, and write it down. Whoever
+    reviewed a document is told when it is opened again. Asks nothing."""
     here = Stage(document.stage)
     if here is to:
         return
     version = None
-    if to in LOCKED and here not in LOCKED:
-        kept = versioning.keep(session, document, guide, now, by_id=by_id, name=version_name)
+    if (to in LOCKED) != (here in LOCKED):
+        is_opened = here in LOCKED
+        kept = versioning.keep(
+            session, document, guide, now, by_id=by_id, name=version_name, is_told=not is_opened
+        )
         version = kept.number
+        if is_opened:
+            _tell_reviewers(session, document, Author(by_id), now)
     document.stage = to.value
     facts: dict[str, Any] = {"from": here.value, "to": to.value} | ({"why": why} if why else {})
     record(session, document, Activity.STAGE, Author(by_id), now, version=version, **facts)
     announce(session, document, {"kind": "changed", "what": "stage"}, now)
+
+
+def _tell_reviewers(session: Session, document: DocumentRow, by: Author, now: datetime) -> None:
+    """Tell those who were asked last that what they read will change."""
+    newest = newest_round(session, document.id)
+    if newest is None:
+        return
+    asked = [one.row for one in reviewers_of(session, [newest.id])[newest.id]]
+    there = [one for one in asked if one.removed_at is None]
+    tell(
+        session,
+        document,
+        Kind.REOPENED,
+        actor=by,
+        to=[one.user_id for one in there if one.user_id is not None],
+        to_guests=[one.guest_id for one in there if one.guest_id is not None],
+        now=now,
+        round_id=newest.id,
+    )

@@ -11,6 +11,7 @@ from wpr.domain.author import Author
 from wpr.domain.notice import Kind
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.guest_queries import guests_in
+from wpr.storage.guests import Guest
 from wpr.storage.notice_queries import mark_read
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
@@ -29,8 +30,11 @@ def tell(
     thread_id: int | None = None,
     comment_id: int | None = None,
     version_id: int | None = None,
+    round_id: int | None = None,
+    to_guests: Iterable[int] = (),
 ) -> None:
-    """Give each of `to` (ids of users) a notice that `actor` did what `kind` says.
+    """Give each of `to` (ids of users) a notice that `actor` did what `kind` says. `to_guests` are
+    guests (ids) who get mail about it when they left an address.
 
     Left out are those who may not read the document, whoever did it, and those who have a notice
     of the same comment already: tell of a mention before the reply that it stands in. An answer is
@@ -55,7 +59,8 @@ def tell(
         )
         .order_by(Member.user_id)
     ).all()
-    guests = guests_in(session, thread_id) if thread_id and what in ANSWERS else []
+    guests = [*guests_in(session, thread_id)] if thread_id and what in ANSWERS else []
+    guests += session.scalars(select(Guest).where(Guest.id.in_(to_guests)))
     session.add_all(
         NoticeRow(
             user_id=user_id,
@@ -65,6 +70,7 @@ def tell(
             thread_id=thread_id,
             comment_id=comment_id,
             version_id=version_id,
+            round_id=round_id,
             actor_id=actor.user_id,
             guest_id=actor.guest_id,
             at=now,

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.storage.documents import DocumentRow
-from wpr.storage.reviewing import ActivityRow
+from wpr.storage.feed import announce
+from wpr.storage.reviewing import ActivityRow, RoundRow
+from wpr.storage.versions import VersionRow
 
 
 def record(
@@ -39,3 +41,29 @@ def record(
             facts=facts,
         )
     )
+
+
+def record_in_round(
+    session: Session,
+    document: DocumentRow,
+    activity: Activity,
+    row: RoundRow,
+    by_id: int,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Add a line about a round of review: its version, its number (`round`) and its day as it is
+    from now on (`until`, ISO 8601). Open pages hear of it."""
+    version = session.get_one(VersionRow, row.version_id)
+    facts |= {"round": row.number, "until": row.until.isoformat()}
+    record(
+        session,
+        document,
+        activity,
+        Author(by_id),
+        now,
+        version=version.number,
+        round_id=row.id,
+        **facts,
+    )
+    announce(session, document, {"kind": "changed", "what": "rounds"}, now)

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from sqlalchemy.orm import Session
 
 from wpr.domain.activity import Activity
-from wpr.domain.author import Author
 from wpr.domain.checklist_reading import places_of
 from wpr.domain.guide import Guide
 from wpr.domain.refusal import Refusal
@@ -19,9 +18,8 @@ from wpr.domain.school_clock import day_of
 from wpr.domain.stage import LOCKED, Stage
 from wpr.services import enlisting, establishing, moving, versioning
 from wpr.services.enlisting import Enlisted, Wanted
-from wpr.services.recording import record
+from wpr.services.recording import record_in_round
 from wpr.storage.documents import DocumentRow
-from wpr.storage.feed import announce
 from wpr.storage.people import User
 from wpr.storage.reviewing import RoundRow
 from wpr.storage.round_queries import newest_number
@@ -99,7 +97,7 @@ def ask(
     session.flush()
     establishing.establish(session, document, guide, version, row)
     people = enlisting.enlist(session, document, guide, row, order.people, by, now)
-    _record(session, document, Activity.ROUND_ASKED, row, by, now, people=len(people))
+    record_in_round(session, document, Activity.ROUND_ASKED, row, by.id, now, people=len(people))
     if Stage(document.stage) is not Stage.IN_REVIEW:
         moving.settle(session, document, guide, Stage.IN_REVIEW, by.id, now)
     return Asked(row, version, people)
@@ -130,14 +128,14 @@ def extend(
     enlisting.keep_links_until(session, row)
     if before != until:
         facts = {"before": before.isoformat()}
-        _record(session, document, Activity.ROUND_EXTENDED, row, by, now, **facts)
+        record_in_round(session, document, Activity.ROUND_EXTENDED, row, by.id, now, **facts)
 
 
 def close(session: Session, document: DocumentRow, row: RoundRow, by: User, now: datetime) -> None:
     """Close a round: nobody answers or changes a verdict any more. Refused: round-closed."""
     refuse_closed(row)
     row.closed_at = now
-    _record(session, document, Activity.ROUND_CLOSED, row, by, now)
+    record_in_round(session, document, Activity.ROUND_CLOSED, row, by.id, now)
 
 
 def refuse_closed(row: RoundRow) -> None:
@@ -163,28 +161,3 @@ def _version(
     if version is None:
         raise Refusal("round-version")
     return version
-
-
-def _record(
-    session: Session,
-    document: DocumentRow,
-    activity: Activity,
-    row: RoundRow,
-    by: User,
-    now: datetime,
-    **facts: object,
-) -> None:
-    """A line of the log: `round` is its number, `until` its day (ISO 8601)."""
-    version = session.get_one(VersionRow, row.version_id)
-    facts |= {"round": row.number, "until": row.until.isoformat()}
-    record(
-        session,
-        document,
-        activity,
-        Author(by.id),
-        now,
-        version=version.number,
-        round_id=row.id,
-        **facts,
-    )
-    announce(session, document, {"kind": "changed", "what": "rounds"}, now)

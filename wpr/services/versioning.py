@@ -36,12 +36,13 @@ def keep(
     note: str = "",
     kind: VersionKind | None = None,
     restored_from: int | None = None,
+    is_told: bool = True,
 ) -> VersionRow:
     """Keep the document as it is now. Without a `kind` it is named when it has a name; without
     `by_id` it is by whoever wrote last.
 
     An automatic version of what the newest one holds already is that one; the row keeps no copy.
-    The others in the document are told of a named one.
+    The others in the document are told of a named one, unless it is not to be told.
     Refused: a name (version-name-unfit) or a note (version-note-unfit) that is too long.
     """
     name, note = " ".join(name.split()), note.strip()
@@ -79,7 +80,7 @@ def keep(
     )
     session.add(row)
     session.flush()
-    if kind is VersionKind.NAMED:
+    if kind is VersionKind.NAMED and is_told:
         everybody = [one.user_id for one in members_of(session, document.id)]
         actor = Author(user_id=row.by_id)
         tell(session, document, Told.VERSION, actor=actor, to=everybody, now=now, version_id=row.id)

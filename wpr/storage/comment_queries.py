@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select, union
+from sqlalchemy import ColumnElement, case, func, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
@@ -34,19 +34,30 @@ class TextSlot(NamedTuple):
     name: str
 
 
-def must_answer_open(session: Session, document_id: int) -> int:
-    """How many threads must be answered before the decision and are not resolved."""
-    return (
-        session.scalar(
-            select(func.count()).where(
-                ThreadRow.document_id == document_id,
-                ThreadRow.must_answer,
-                ThreadRow.resolved_at.is_(None),
-                ThreadRow.removed_at.is_(None),
-            )
-        )
-        or 0
+def must_answer_open(
+    session: Session, document_id: int, reader: Author | None = None
+) -> list[tuple[int, str]]:
+    """The threads that must be answered before the decision and are not resolved, by id, each with
+    what was said first in it; with `reader` those that they may be shown."""
+    first = (
+        select(CommentRow.body)
+        .where(CommentRow.thread_id == ThreadRow.id, CommentRow.removed_at.is_(None))
+        .order_by(CommentRow.id)
+        .limit(1)
+        .scalar_subquery()
     )
+    rows = session.execute(
+        select(ThreadRow.id, func.coalesce(first, ThreadRow.quote, ""))
+        .where(
+            ThreadRow.document_id == document_id,
+            ThreadRow.must_answer,
+            ThreadRow.resolved_at.is_(None),
+            ThreadRow.removed_at.is_(None),
+        )
+        .where(shows_thread(reader) if reader else true())
+        .order_by(ThreadRow.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def thread_by_id(session: Session, document_id: int, thread_id: int) -> ThreadRow | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.guests import Guest, GuestLink
+from wpr.storage.reviewing import ReviewerRow
 
 
 def guest_link_by_hash(session: Session, token_hash: str) -> GuestLink | None:
@@ -65,11 +66,12 @@ def is_full(session: Session, link_id: int, most: int) -> bool:
 
 
 def forget_addresses(session: Session, expired_before: datetime) -> None:
-    """Forget the e-mail addresses of those whose link expired before then."""
+    """Forget the e-mail addresses of those whose link expired before then, come or not."""
     links = select(GuestLink.id).where(GuestLink.expires_at < expired_before)
-    session.execute(
-        update(Guest)
-        .where(Guest.email != "", Guest.link_id.in_(links))
-        .values(email="")
-        .execution_options(synchronize_session=False)
-    )
+    for forgetting in (
+        update(Guest).where(Guest.email != "", Guest.link_id.in_(links)).values(email=""),
+        update(ReviewerRow)
+        .where(ReviewerRow.email != "", ReviewerRow.guest_link_id.in_(links))
+        .values(email=""),
+    ):
+        session.execute(forgetting.execution_options(synchronize_session=False))

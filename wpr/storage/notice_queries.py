@@ -27,6 +27,7 @@ class Told(NamedTuple):
     `quote` is the passage that a thread is about, `proposal` what a suggestion has for it (see
     suggestion_queries). `slot` and `name` are those of the text that a thread stands in, `question`
     is the wording (as JSON) of the question it belongs to; each None where there is none.
+    `version` is that of the round, for a notice about one.
     """
 
     row: NoticeRow
@@ -41,6 +42,7 @@ class Told(NamedTuple):
     mentions: list[int] | None
     version: int | None
     version_name: str | None
+    round: RoundRow | None
 
 
 def count_unread(session: Session, user_id: int) -> int:
@@ -151,12 +153,16 @@ def mark_read(
     now: datetime,
     *,
     thread_id: int | None = None,
+    round_id: int | None = None,
     notice_id: int | None = None,
 ) -> None:
-    """Note that a person has read what they were told: of one thread, one notice, or everything."""
+    """Note that a person has read what they were told: of one thread, one round of review, one
+    notice, or everything."""
     reading = update(NoticeRow).where(NoticeRow.user_id == user_id, NoticeRow.read_at.is_(None))
     if thread_id is not None:
         reading = reading.where(NoticeRow.thread_id == thread_id)
+    if round_id is not None:
+        reading = reading.where(NoticeRow.round_id == round_id)
     if notice_id is not None:
         reading = reading.where(NoticeRow.id == notice_id)
     reading = reading.values(read_at=now, mail=MailState.DONE)
@@ -194,6 +200,7 @@ def _there(query: Query, to: Author) -> Query:
 
 
 _ASKED: Final = aliased(TextRow)
+_ITS_ROUND: Final = aliased(RoundRow)
 _WHAT: Final[Query] = select(
     NoticeRow,
     DocumentRow,
@@ -207,6 +214,7 @@ _WHAT: Final[Query] = select(
     CommentRow.mentions,
     VersionRow.number,
     VersionRow.name,
+    _ITS_ROUND,
 )
 
 
@@ -230,5 +238,9 @@ def _in_full(query: Query) -> Query:
             ),
         )
         .outerjoin(_ASKED, _ASKED.id == QuestionRow.question_id)
-        .outerjoin(VersionRow, VersionRow.id == NoticeRow.version_id)
+        .outerjoin(_ITS_ROUND, _ITS_ROUND.id == NoticeRow.round_id)
+        .outerjoin(
+            VersionRow,
+            VersionRow.id == func.coalesce(NoticeRow.version_id, _ITS_ROUND.version_id),
+        )
     )

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from wpr.domain.verdict import Answer, Verdict
 from wpr.storage.documents import DocumentRow
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
-from wpr.storage.reviewing import ReviewerRow, RoundRow
+from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow, VerdictRow
 from wpr.storage.versions import VersionRow
 
 
@@ -83,11 +84,37 @@ def reviewer_by_id(session: Session, round_id: int, reviewer_id: int) -> Reviewe
     return next(iter(_reviewers(session, *which)), None)
 
 
-def reviewer_of_user(session: Session, round_id: int, user_id: int) -> ReviewerRow | None:
-    """The row of a person with an account in this round, removed or not."""
-    return session.scalar(
-        select(ReviewerRow).where(ReviewerRow.round_id == round_id, ReviewerRow.user_id == user_id)
+def refusals_of(session: Session, round_id: int) -> list[tuple[str, str]]:
+    """The items that somebody in this round answered with no, each with who did; nothing of those
+    who were let go."""
+    rows = session.execute(
+        _named(AnswerRow.item)
+        .join(AnswerRow, AnswerRow.reviewer_id == ReviewerRow.id)
+        .where(
+            ReviewerRow.round_id == round_id,
+            ReviewerRow.removed_at.is_(None),
+            AnswerRow.answer == Answer.NO.value,
+        )
+        .order_by(ReviewerRow.id, AnswerRow.item)
     )
+    return [(item, name) for item, name in rows]
+
+
+def not_ready_in(session: Session, round_id: int) -> list[str]:
+    """Who thinks that the document is not ready, by their newest verdict in this round."""
+    newest = select(func.max(VerdictRow.id)).group_by(VerdictRow.reviewer_id).scalar_subquery()
+    rows = session.execute(
+        _named(VerdictRow.id)
+        .join(VerdictRow, VerdictRow.reviewer_id == ReviewerRow.id)
+        .where(
+            ReviewerRow.round_id == round_id,
+            ReviewerRow.removed_at.is_(None),
+            VerdictRow.id.in_(newest),
+            VerdictRow.verdict == Verdict.NOT_READY.value,
+        )
+        .order_by(ReviewerRow.id)
+    )
+    return [name for _id, name in rows]
 
 
 class Asking(NamedTuple):
@@ -104,31 +131,28 @@ def open_rounds(
     session: Session, document_ids: Collection[int], user_id: int
 ) -> dict[int, list[Asking]]:
     """The rounds of these documents that are not closed, by document, the newest first."""
-    rounds = session.scalars(
-        select(RoundRow)
+    is_here = (ReviewerRow.round_id == RoundRow.id) & ReviewerRow.removed_at.is_(None)
+    rows = session.execute(
+        select(RoundRow, ReviewerRow)
+        .outerjoin(ReviewerRow, is_here)
         .where(RoundRow.document_id.in_(document_ids), RoundRow.closed_at.is_(None))
-        .order_by(RoundRow.number.desc())
-    ).all()
-    rows: defaultdict[int, list[ReviewerRow]] = defaultdict(list)
-    for row in session.scalars(
-        select(ReviewerRow).where(
-            ReviewerRow.round_id.in_([one.id for one in rounds]), ReviewerRow.removed_at.is_(None)
-        )
-    ):
-        rows[row.round_id].append(row)
+        .order_by(RoundRow.number.desc(), RoundRow.id)
+    )
+    asked: dict[RoundRow, list[ReviewerRow]] = {}
+    for row, reviewer in rows:
+        asked.setdefault(row, []).extend([reviewer] if reviewer else [])
     found: defaultdict[int, list[Asking]] = defaultdict(list)
-    for one in rounds:
-        asked = rows[one.id]
-        done = sum(row.finished_at is not None for row in asked)
-        own = next((row for row in asked if row.user_id == user_id), None)
-        found[one.document_id].append(Asking(one, len(asked), done, own))
+    for row, people in asked.items():
+        done = sum(one.finished_at is not None for one in people)
+        own = next((one for one in people if one.user_id == user_id), None)
+        found[row.document_id].append(Asking(row, len(people), done, own))
     return found
 
 
-def open_round_ids(session: Session) -> Sequence[int]:
-    """The rounds that are not closed, of documents that are there."""
+def rounds_under_way(session: Session) -> Sequence[RoundRow]:
+    """The rounds of all documents that are there that are not closed."""
     return session.scalars(
-        select(RoundRow.id)
+        select(RoundRow)
         .join(DocumentRow, DocumentRow.id == RoundRow.document_id)
         .where(RoundRow.closed_at.is_(None), DocumentRow.removed_at.is_(None))
         .order_by(RoundRow.id)
@@ -136,14 +160,16 @@ def open_round_ids(session: Session) -> Sequence[int]:
 
 
 def _reviewers(session: Session, *which: ColumnElement[bool]) -> list[Reviewer]:
-    rows = session.execute(
-        select(
-            ReviewerRow,
-            func.coalesce(User.name, func.nullif(Guest.name, ""), ReviewerRow.name),
-        )
+    rows = session.execute(_named(ReviewerRow).where(*which).order_by(ReviewerRow.id))
+    return [Reviewer(*row) for row in rows]
+
+
+def _named(what: Any) -> Select[tuple[Any, str]]:
+    """Something about reviewers, with what each is called."""
+    name = func.coalesce(User.name, func.nullif(Guest.name, ""), ReviewerRow.name)
+    return (
+        select(what, name)
+        .select_from(ReviewerRow)
         .outerjoin(User, User.id == ReviewerRow.user_id)
         .outerjoin(Guest, Guest.id == ReviewerRow.guest_id)
-        .where(*which)
-        .order_by(ReviewerRow.id)
     )
-    return [Reviewer(*row) for row in rows]

@@ -1,6 +1,6 @@
 """The way to a decision: the stage of a document, its moves, and what was decided about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from wpr.domain.access import Act
 from wpr.domain.activity import Activity
 from wpr.domain.decision import Outcome
 from wpr.domain.refusal import Refusal
-from wpr.domain.stage import MOVES, Stage
+from wpr.domain.stage import MOVES, Stage, leads_to
 from wpr.services import deciding, moving
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people_queries import names_of
@@ -25,6 +25,7 @@ from wpr.web.decision_form import DecisionForm, decision_in, put_beside
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
+from wpr.web.stops import StopShown, stops_shown
 
 bp = Blueprint("decision", __name__)
 
@@ -44,11 +45,12 @@ _MOVES: Final[Mapping[tuple[Stage, Stage] | Stage, Callable[[], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A stage that the document may go to, and whether the reason has to be told."""
+    """A stage that the document may go to, whether the reason has to be told, and what is open."""
 
     to: Stage
     words: str
     needs_reason: bool
+    stops: Sequence[StopShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,13 @@ def _page(
 ) -> str:
     document = visit.document
     stage = Stage(document.stage)
+    open_ones = stops_shown(visit) if leads_to(stage, Stage.READY) else []
     moves = [
         Move(
             to,
             _words_of_move(stage, to),
-            moving.needs_reason(visit.session, document, to),
+            moving.needs_reason(stage, to, is_open=bool(open_ones)),
+            open_ones if to is Stage.READY else [],
         )
         for to in Stage
         if to in MOVES[stage] and to not in moving.BY_DECISION

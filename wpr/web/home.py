@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from wpr.domain.access import Act, allows
 from wpr.domain.progress import Progress
-from wpr.domain.stage import Stage
+from wpr.services.measuring import read_whole
 from wpr.storage.document_queries import (
     Measured,
     MemberName,
@@ -19,19 +17,23 @@ from wpr.storage.document_queries import (
     members_by_document,
 )
 from wpr.storage.documents import DocumentRow
+from wpr.storage.round_queries import Asking, open_rounds
 from wpr.storage.variant_queries import Variant, variants_by_document
 from wpr.web import guard
 from wpr.web.guard import Visit
 from wpr.web.house import house
 from wpr.web.news import News, news_by_document
-from wpr.web.progress import by_document, read_whole, standing_of, step_url, step_words
+from wpr.web.next_steps import onward, task_in
+from wpr.web.progress import by_document, standing_of
+from wpr.web.round_page import review_path
 
 bp = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One initiative on the page: the document, who is in it, how far it is, and what is next."""
+    """One initiative on the page: the document, who is in it, how far it is, what is next, and the
+    round in which this person is asked to review it."""
 
     document: DocumentRow
     members: list[MemberName]
@@ -40,6 +42,7 @@ class Row:
     variants: Sequence[Variant]
     next_words: str
     next_url: str
+    task: Asking | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Beside:
     members: Mapping[int, list[MemberName]]
     news: Mapping[int, News]
     variants: Mapping[int, Sequence[Variant]]
+    rounds: Mapping[int, Sequence[Asking]]
 
 
 @bp.get("/")
@@ -62,9 +66,15 @@ def show(visit: Visit) -> ResponseReturnValue:
         members_by_document(visit.session, ids),
         news_by_document(visit, ids),
         variants_by_document(visit.session, ids, visit.user.id),
+        open_rounds(visit.session, ids, visit.user.id),
     )
     rows = [_row(shelf, measures[shelf.document.id], beside) for shelf in shelved]
-    return render_template("pages/home.html", rows=rows)
+    return render_template(
+        "pages/home.html",
+        rows=rows,
+        tasks=[row for row in rows if row.task],
+        review_path=review_path,
+    )
 
 
 def _row(
@@ -76,10 +86,8 @@ def _row(
     members = beside.members[document.id]
     guide = house().guides.get(document.guide, document.language)
     progress = standing_of(guide, document, measured, len(members)).progress
-    if allows(shelf.role, Act.EDIT, Stage(document.stage)):
-        words, url = step_words(progress.next, guide), step_url(progress.next, document.id)
-    else:
-        words, url = _("Read"), url_for("reading.show", document_id=document.id)
+    rounds = beside.rounds.get(document.id, ())
+    words, url = onward(document, shelf.role, guide, progress, rounds)
     return Row(
         document=document,
         members=members,
@@ -88,4 +96,5 @@ def _row(
         variants=beside.variants.get(document.id, ()),
         next_words=words,
         next_url=url,
+        task=task_in(rounds),
     )

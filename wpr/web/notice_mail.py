@@ -74,7 +74,7 @@ def _mail(
         told = to_mail(session, to, document_id)
         receiver = receiver_of(session, its, to, now())
         if receiver is not None and told:
-            shown = lines(session, told, its.guides, post.words_in(receiver.language))
+            shown = lines(session, told, its.guides, *post.words_and_days(receiver.language))
             mail = _written(app, receiver, shown)
     is_taken = mail is not None and post.hand_over(app, mail, since, until)
     with its.database.writing() as session:
@@ -92,8 +92,11 @@ def _written(app: Flask, to: Receiver, shown: list[Line]) -> Mail:
     def url_of(line: Line) -> str:
         if to.link_id is None:
             return its.public_url + line.path
+        page = url("guest_pages.show", link_id=to.link_id)
+        if line.thread_id is None:
+            return page
         spot = f"comment-{line.comment_id}" if line.comment_id else f"thread-{line.thread_id}"
-        return f"{url('guest_pages.show', link_id=to.link_id)}#{spot}"
+        return f"{page}#{spot}"
 
     documents: dict[int, list[Line]] = {}
     for line in shown[:_MOST]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -42,14 +42,16 @@ class Line:
     path: str
 
 
-def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -> list[Line]:
-    """The notices in words."""
+def lines(
+    session: Session, notices: Iterable[Told], guides: Guides, _: Words, day: Callable[[date], str]
+) -> list[Line]:
+    """The notices in words; `day` writes a date in their language."""
     told = list(notices)
     names = names_of(session, {one for notice in told for one in notice.mentions or ()})
     return [
         Line(
             id=notice.row.id,
-            sentence=_sentence(notice, guides, _),
+            sentence=_sentence(notice, guides, _, day),
             said=_said(notice, names, _),
             at=notice.row.at,
             is_read=notice.row.read_at is not None,
@@ -67,6 +69,10 @@ def lines(session: Session, notices: Iterable[Told], guides: Guides, _: Words) -
 def path_to(notice: Told) -> str:
     """The address, from the root, of what a notice tells of."""
     document = f"/documents/{notice.document.id}"
+    if notice.round is not None:
+        if notice.row.kind in {Kind.REOPENED, Kind.VERDICT}:
+            return f"{document}/rounds"
+        return f"{document}/rounds/{notice.round.number}/review"
     if notice.version is not None:
         return f"{document}/versions/{notice.version}"
     if notice.row.thread_id is not None:
@@ -74,12 +80,13 @@ def path_to(notice: Told) -> str:
     return document
 
 
-def _sentence(notice: Told, guides: Guides, _: Words) -> str:
+def _sentence(notice: Told, guides: Guides, _: Words, day: Callable[[date], str]) -> str:
     return _SENTENCES[Kind(notice.row.kind)](
         _,
         {
             "who": " ".join(notice.actor.split()) or _nobody(notice, _),
             "what": _version(notice, _) or _place(notice, guides, _),
+            "day": day(notice.round.until) if notice.round else "",
         },
     )
 
@@ -94,6 +101,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Words, Mapping[str, str]], str]]] = {
     Kind.REJECTED: lambda _, of: _("%(who)s rejected your suggestion in %(what)s", **of),
     Kind.VERSION: lambda _, of: _("%(who)s saved %(what)s", **of),
     Kind.VERDICT: lambda _, of: _("%(who)s gave a verdict in the review of %(what)s", **of),
+    Kind.ROUND: lambda _, of: _("%(who)s asks you to review %(what)s by %(day)s", **of),
+    Kind.REMINDER: lambda _, of: _("Your review of %(what)s is awaited by %(day)s", **of),
+    Kind.LAST_DAY: lambda _, of: _("Today is the last day for your review of %(what)s", **of),
+    Kind.REOPENED: lambda _, of: _("%(who)s has opened the text that you reviewed again", **of),
 }
 
 
@@ -130,7 +141,10 @@ def _part(notice: Told, guides: Guides) -> str:
 
 
 def _said(notice: Told, names: Mapping[int, str], _: Words) -> str:
-    """The comment; where there is none, the wording that was suggested, or the passage it is on."""
+    """The comment; where there is none, the wording that was suggested, or the passage it is on.
+    When a review is asked for, what the reviewers are told."""
+    if notice.row.kind == Kind.ROUND and notice.round is not None:
+        return shortened(notice.round.note, LONGEST_SAID)
     if notice.body is None:
         proposed = proposed_words(notice.proposal) if notice.proposal else ""
         words = plain(read(proposed)) if proposed else ""

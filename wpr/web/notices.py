@@ -39,7 +39,7 @@ def show(visit: Visit) -> ResponseReturnValue:
     """The list, the newest first, by day and document."""
     before = request.args.get("before", type=row_id)
     told = notices_of(visit.session, visit.user.id, _ON_A_PAGE + 1, before)
-    shown = lines(visit.session, told[:_ON_A_PAGE], house().guides, _)
+    shown = lines(visit.session, told[:_ON_A_PAGE], house().guides, _, long_date)
     return render_template(
         "pages/notices.html",
         days=_days(shown),

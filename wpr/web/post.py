@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -73,10 +73,8 @@ def write(app: Flask, template: str, language: str, to: str, /, **facts: Any) ->
     def count(one: str, many: str, number: int, **values: Any) -> str:
         return words.ngettext(one, many, number) % {"num": number, **values}
 
-    def long_date(day: Any) -> str:
-        return format_date(day, "d MMMM y", locale=language)
-
-    known: dict[str, Any] = {"_": words_in(language), "ngettext": count, "long_date": long_date}
+    gettext, long_date = words_and_days(language)
+    known: dict[str, Any] = {"_": gettext, "ngettext": count, "long_date": long_date}
     known |= {"language": language, "unsubscribe_url": "", **facts}
     subject, _, text = (
         app.jinja_env.get_template(f"mail/{template}.txt").render(known).partition("\n")
@@ -99,6 +97,11 @@ def words_in(language: str) -> Callable[..., str]:
         return words.gettext(text) % values if values else words.gettext(text)
 
     return gettext
+
+
+def words_and_days(language: str) -> tuple[Callable[..., str], Callable[[date], str]]:
+    """The same, with what writes a date."""
+    return words_in(language), partial(format_date, format="d MMMM y", locale=language)
 
 
 def send(mail: Mail, good_for: timedelta = GIVE_UP) -> bool:

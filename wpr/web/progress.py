@@ -11,17 +11,9 @@ from flask_babel import gettext as _
 from wpr.domain.access import Act
 from wpr.domain.agreement import speaks_of
 from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide, PartGuide
-from wpr.domain.progress import (
-    Lack,
-    Measure,
-    NextStep,
-    Progress,
-    Step,
-    answer_state,
-    progress_of,
-)
-from wpr.prose.plain import plain
-from wpr.prose.schema import read
+from wpr.domain.progress import Lack, NextStep, Progress, Step
+from wpr.services import measuring
+from wpr.services.measuring import plain_of, read_whole
 from wpr.storage.document_queries import Measured, measures_of, members_of
 from wpr.storage.documents import DocumentRow
 from wpr.web import guard
@@ -67,35 +59,14 @@ def standing_of(
 ) -> Standing:
     """How a document stands, by the sizes of its texts and the contents the agreement needs."""
     by_slot = {(row.slot, row.name): row for row in measured if row.name}
-    group = _plain(by_slot.get(("idea", GROUP_QUESTION)))
-    benefit = _plain(by_slot.get(("idea", BENEFIT_QUESTION)))
-    parts = {
-        part.id: _measure(by_slot["part", part.id], group)
-        for part in guide.parts()
-        if ("part", part.id) in by_slot
-    }
-    progress = progress_of(
-        guide,
-        parts,
-        [
-            answer_state(Measure(row.words, row.gaps, is_open=row.is_open))
-            for row in measured
-            if row.slot == "answer"
-        ],
-        has_date=document.launch_date is not None,
-        is_shared=people > 1,
-    )
+    group = plain_of(by_slot.get(("idea", GROUP_QUESTION)))
+    benefit = plain_of(by_slot.get(("idea", BENEFIT_QUESTION)))
+    progress = measuring.progress_in(guide, document, measured, people)
     lacks = {
         part.id: [lack_words(lack, part) for lack in progress.lacks[part.id]]
         for part in guide.parts()
     }
     return Standing(progress, lacks, _asks(guide, by_slot, group, benefit))
-
-
-def read_whole(*guides: Guide) -> set[str]:
-    """The parts and idea questions whose words say how a document stands, not only their number."""
-    named = {part.id for guide in guides for part in guide.parts() if part.names_group}
-    return named | {GROUP_QUESTION, BENEFIT_QUESTION}
 
 
 def total_words(progress: Progress) -> str:
@@ -161,18 +132,13 @@ def by_document(measured: Sequence[Measured]) -> Mapping[int, list[Measured]]:
     return parted
 
 
-def _measure(row: Measured, group: str) -> Measure:
-    text = _plain(row)
-    return Measure(row.words, row.gaps, names_group=speaks_of(text, group))
-
-
 def _asks(
     guide: Guide, by_slot: Mapping[tuple[str, str], Measured], group: str, benefit: str
 ) -> dict[str, str]:
     """A question to the author for each part that seems to speak of something else."""
     asks = {}
     for part in guide.parts():
-        text = _plain(by_slot.get(("part", part.id))) if part.names_group else ""
+        text = plain_of(by_slot.get(("part", part.id))) if part.names_group else ""
         if not speaks_of(text, group):
             asks[part.id] = _(
                 "You wrote that it is for “%(group)s”. Is this about the same people?", group=group
@@ -183,7 +149,3 @@ def _asks(
                 benefit=benefit,
             )
     return asks
-
-
-def _plain(row: Measured | None) -> str:
-    return plain(read(row.content)) if row and row.content else ""

@@ -11,6 +11,7 @@ from wpr.web.account_sentences import ACCOUNT_SENTENCES
 from wpr.web.comment_sentences import COMMENT_SENTENCES
 from wpr.web.guest_sentences import GUEST_SENTENCES
 from wpr.web.review_sentences import REVIEW_SENTENCES
+from wpr.web.round_sentences import ROUND_SENTENCES
 from wpr.web.suggestion_sentences import SUGGESTION_SENTENCES
 
 Sentence = tuple[str, str]
@@ -65,6 +66,7 @@ def http_sentence(status: int) -> Sentence:
 _REFUSALS: dict[str, Callable[[], Sentence]] = {
     **ACCOUNT_SENTENCES,
     **GUEST_SENTENCES,
+    **ROUND_SENTENCES,
     **COMMENT_SENTENCES,
     **REVIEW_SENTENCES,
     **SUGGESTION_SENTENCES,
