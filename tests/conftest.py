@@ -12,8 +12,19 @@ browsers    `browser`, `new_page`: real Chromium
 """
 
 import os
+import sys
 
 from hypothesis import HealthCheck, settings
+
+from tests.fixtures.memory import folder_in_memory
+
+# Every server and command that a test starts imports wpr: compiled once, whatever the machine says.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Here pytest keeps what tests write; of those that passed nothing is left.
+if folder := folder_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 # A busy machine makes an example slow; that is no fault of the code under test.
 settings.register_profile("wpr", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,8 +34,8 @@ settings.load_profile("gate" if "CI" in os.environ else "wpr")
 
 pytest_plugins = [
     "tests.fixtures.shelves",
-    "tests.fixtures.databases",
     "tests.fixtures.cast",
+    "tests.fixtures.databases",
     "tests.fixtures.accounts",
     "tests.fixtures.guests",
     "tests.fixtures.rounds",

@@ -1,6 +1,7 @@
 """The question bank in a real browser: a pack, a drag, an honest gap, a question set aside; axe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -100,21 +101,19 @@ def order(page: Page, words: dict[str, str]) -> list[str]:
     first, second, third = asked(group)
     top = group.locator("[data-question]").first
     top.locator(".question__text").click()
-    top.get_by_role("button", name=words["down"], exact=True).click()
-    expect(group.locator(".question__text").first).to_have_text(second)
+    with tools_are_renewed(page):
+        top.get_by_role("button", name=words["down"], exact=True).click()
+        expect(group.locator(".question__text").first).to_have_text(second)
     assert asked(group) == [second, first, third]
-    page.wait_for_timeout(600)  # the page has heard of its own change and renewed the tools
-    focused = page.evaluate("document.activeElement.closest('[data-question]')?.innerText ?? ''")
-    assert first in focused
+    expect(group.locator("[data-question]:focus-within .question__text")).to_have_text(first)
 
-    grip = group.locator("[data-grip]").nth(1)
-    grip.focus()
-    page.keyboard.press("ArrowUp")
-    expect(group.locator(".question__text").first).to_have_text(first)
-    page.wait_for_timeout(600)
+    with tools_are_renewed(page):
+        group.locator("[data-grip]").nth(1).press("ArrowUp")
+        expect(group.locator(".question__text").first).to_have_text(first)
+    expect(group.locator("[data-question]:focus-within .question__text")).to_have_text(first)
 
     grip = group.locator("[data-grip]").nth(0)
-    grip.scroll_into_view_if_needed()
+    grip.evaluate("grip => grip.scrollIntoView({ block: 'center', behavior: 'instant' })")
     box = grip.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -131,6 +130,17 @@ def order(page: Page, words: dict[str, str]) -> list[str]:
     expect(page.locator("[data-live]")).to_be_attached()
     assert asked(group) == [second, third, first]
     return faults
+
+
+@contextmanager
+def tools_are_renewed(page: Page) -> Iterator[None]:
+    """Until the page has heard of its own change, and has new tools below every question."""
+    old = page.locator("[data-group] [data-foot][data-old]")
+    page.locator("[data-group] [data-foot]").evaluate_all(
+        "feet => feet.forEach((foot) => foot.toggleAttribute('data-old', true))"
+    )
+    yield
+    expect(old).to_have_count(0)
 
 
 def asked(group: Locator) -> list[str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.test_accessibility import violations
-from tests.browser.test_journey import begin, set_up
+from tests.browser.test_journey import answer, set_up
 from tests.fixtures.servers import LiveServer
 
 FLAWED = "Vi ska nyttja salen på tisdagar. Vi implementerar läxhjälp."
@@ -40,14 +41,78 @@ DRAFT = {
 """A draft that is whole and plain."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A service for all tests here, and the state of the browser of one who begins there."""
+
+    server: LiveServer
+    state: Any
+
+
+@pytest.fixture(scope="module")
+def begun(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
+    server = LiveServer(tmp_path_factory.mktemp("coach") / "data")
+    server.start()
+    context = browser.new_context(base_url=server.url, locale="sv-SE")
+    set_up(context.new_page(), server)
+    state = context.storage_state()
+    context.close()
+    yield Begun(server, state)
+    server.kill()
+
+
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext], live_server: LiveServer) -> Page:
+def new_page(begun: Begun, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`new_page(...)`: the author's own page, in a browser with these options."""
+    contexts: list[BrowserContext] = []
+
+    def new_page(**options: Any) -> Page:
+        context = browser.new_context(
+            **{
+                "base_url": begun.server.url,
+                "locale": "sv-SE",
+                "viewport": {"width": 1280, "height": 900},
+                "storage_state": begun.state,
+            }
+            | options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
     """A new initiative from five answers, open on a wide screen with the advice in the margin."""
-    page = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    set_up(page, live_server)
-    begin(page)
+    page = new_page()
+    page.goto("/new")
+    answer(page)
     show_advice(page)
     return page
+
+
+@pytest.fixture
+def document(page: Page) -> str:
+    """The address of the document on the page."""
+    return urlsplit(page.url).path
+
+
+@pytest.fixture(scope="module")
+def advised(begun: Begun, browser: Browser) -> str:
+    """The address of a document that there is advice on."""
+    context = browser.new_context(
+        base_url=begun.server.url, locale="sv-SE", storage_state=begun.state
+    )
+    page = context.new_page()
+    page.goto("/new")
+    answer(page)
+    write(page, "solution", FLAWED + " Ring Karin på 070-174 06 38.")
+    path = urlsplit(page.url).path
+    context.close()
+    return path
 
 
 def show_advice(page: Page) -> None:
@@ -64,11 +129,13 @@ def write(page: Page, part: str, words: str) -> None:
     expect(page.get_by_text("Sparat", exact=True)).to_be_visible()
 
 
-def ask_what_a_small_initiative_is_asked(page: Page) -> None:
+def ask_what_a_small_initiative_is_asked(page: Page, document: str) -> None:
     """Take the smallest pack from the bank, and say of the first question who answers it."""
-    page.goto("/documents/1/bank")
+    page.goto(f"{document}/bank")
     page.get_by_role("button", name=re.compile(r"^Lägg till \d+ frågor$")).first.click()
-    page.goto("/documents/1")
+    expect(page.locator(".offer[data-cover=unanswered]").first).to_be_visible()
+    page.goto(document)
+    expect(page.locator("[data-live]")).to_be_attached()
     question = page.locator("[data-question]").first
     question.hover()
     question.get_by_text("Vi vet inte än").click()
@@ -95,25 +162,26 @@ def wait_until(page: Page, truth: Callable[[], bool]) -> None:
     assert truth()
 
 
-def test_a_newcomer_comes_to_a_draft_without_a_blocking_item(page: Page) -> None:
-    page.goto("/documents/1/advice")
+def test_a_newcomer_comes_to_a_draft_without_a_blocking_item(page: Page, document: str) -> None:
+    page.goto(f"{document}/advice")
     brackets = page.locator(".advice__item").filter(has_text="är inte ifyllt")
     assert brackets.count() > 0
-    page.goto("/documents/1")
+    page.goto(document)
     expect(page.locator("[data-live]")).to_be_attached()
     for part, words in DRAFT.items():
         write(page, part, words)
     page.locator(".margin__choice label").filter(has_text="Skrivstöd").click()
     expect(page.locator(".guide:visible")).to_contain_text("Så blir det bra")
-    page.goto("/documents/1/facts")
+    page.goto(f"{document}/facts")
     page.get_by_label("Startdatum").fill("2027-08-17")
     page.get_by_role("button", name="Spara fakta").click()
-    ask_what_a_small_initiative_is_asked(page)
-    page.goto("/documents/1/overview")
+    expect(page.locator(".paper__dateline")).to_contain_text("17 augusti 2027")
+    ask_what_a_small_initiative_is_asked(page, document)
+    page.goto(f"{document}/overview")
     expect(page.get_by_text("Alla delar som behövs är skrivna.")).to_be_visible()
-    page.goto("/documents/1")
+    page.goto(document)
     show_advice(page)
-    expect(page.locator("[data-summary]")).not_to_have_text("Läser texten …")
+    expect(page.locator(".advice__summary")).not_to_have_text("Läser texten …")
     assert page.locator(".advice__item--strong").count() == 0
     assert not painted(page, "warning")
 
@@ -231,12 +299,10 @@ def test_no_guidance_hides_the_marks_and_keeps_the_list(page: Page) -> None:
     expect(item(page, "nyttja")).to_be_visible()
 
 
-def test_what_is_personal_comes_first_and_another_hears_of_it(
-    page: Page, new_context: Callable[..., BrowserContext]
-) -> None:
+def test_what_is_personal_comes_first_and_another_hears_of_it(page: Page, document: str) -> None:
     other = page.context.new_page()
     other.set_viewport_size({"width": 390, "height": 844})
-    other.goto("/documents/1")
+    other.goto(document)
     expect(other.locator("[data-live]")).to_be_attached()
     write(page, "solution", FLAWED + " Ring Karin på 070-174 06 38.")
     first = page.locator("[data-advice-list] section").first
@@ -248,13 +314,12 @@ def test_what_is_personal_comes_first_and_another_hears_of_it(
 
 
 def test_where_a_browser_has_no_highlights_the_text_is_decorated(
-    new_context: Callable[..., BrowserContext], live_server: LiveServer
+    new_page: Callable[..., Page],
 ) -> None:
-    context = new_context(viewport={"width": 1280, "height": 900})
-    context.add_init_script("delete globalThis.Highlight")
-    page = context.new_page()
-    set_up(page, live_server)
-    begin(page)
+    page = new_page()
+    page.add_init_script("delete globalThis.Highlight")
+    page.goto("/new")
+    answer(page)
     write(page, "solution", FLAWED)
     expect(page.locator("#solution .coach--advice").first).to_have_text("nyttja")
 
@@ -264,22 +329,19 @@ def test_where_a_browser_has_no_highlights_the_text_is_decorated(
     [("sv", "light", 390), ("en", "dark", 390), ("en", "light", 1280), ("sv", "dark", 1280)],
 )
 def test_no_state_of_the_advice_has_a_violation(
-    advised: "Advised", browser: Browser, language: str, theme: str, width: int
+    advised: str, new_page: Callable[..., Page], language: str, theme: str, width: int
 ) -> None:
-    context = browser.new_context(
-        base_url=advised.server.url,
+    page = new_page(
         locale=language,
-        color_scheme=theme,  # type: ignore[arg-type]
+        color_scheme=theme,
         viewport={"width": width, "height": 844},
         reduced_motion="reduce",  # colours are measured at rest
-        storage_state=advised.state,
     )
-    page = context.new_page()
     faults = []
-    for path in ("/documents/1/advice", "/words"):
+    for path in (f"{advised}/advice", "/words"):
         page.goto(path)
         faults += violations(page)
-    page.goto("/documents/1")
+    page.goto(advised)
     expect(page.locator("[data-live]")).to_be_attached()
     if width < 1000:
         page.locator(".dock__button").nth(2).click()
@@ -293,28 +355,4 @@ def test_no_state_of_the_advice_has_a_violation(
     expect(page.locator(".advice__told")).to_be_visible()
     faults += violations(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
     assert not faults, "\n".join(faults)
-
-
-@dataclass(frozen=True)
-class Advised:
-    """A service with a document that there is advice on, and the state of its author's browser."""
-
-    server: LiveServer
-    state: Any
-
-
-@pytest.fixture(scope="module")
-def advised(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advised]:
-    server = LiveServer(tmp_path_factory.mktemp("advised") / "data")
-    server.start()
-    context = browser.new_context(base_url=server.url, locale="sv-SE")
-    page = context.new_page()
-    set_up(page, server)
-    begin(page)
-    write(page, "solution", FLAWED + " Ring Karin på 070-174 06 38.")
-    state = context.storage_state()
-    context.close()
-    yield Advised(server, state)
-    server.kill()

@@ -2,11 +2,14 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import IDEA, person, session_token
 from tests.fixtures.hands import words_of
@@ -17,6 +20,7 @@ from wpr.services import drafting
 from wpr.storage.database import Database
 from wpr.storage.document_queries import questions_of
 from wpr.storage.documents import Member
+from wpr.storage.people import User
 
 SOON_MS = 15_000
 IS_SAVED = """[...document.querySelectorAll("[data-text]")].every(
@@ -24,19 +28,16 @@ IS_SAVED = """[...document.querySelectorAll("[data-text]")].every(
 
 
 class House:
-    """A document on a server of its own; Anna and Bo write in an answer that is empty at first."""
+    """A document on a running server; Anna and Bo write in an answer that is empty at first."""
 
-    def __init__(
-        self, server: LiveServer, guides: Guides, new_context: Callable[..., BrowserContext]
-    ):
+    def __init__(self, server: LiveServer, guides: Guides, chromium: Browser):
         self.server = server
-        self.new_context = new_context
+        self.chromium = chromium
+        self.contexts: list[BrowserContext] = []
         self.database = Database(f"sqlite:///{server.data / 'wpr.db'}")
         now = datetime.now(UTC)
-        self.people = {name: person(name) for name in ("Anna", "Bo")}
         with self.database.writing() as session:
-            session.add_all(self.people.values())
-            session.flush()
+            self.people = {name: known(session, name) for name in ("Anna", "Bo")}
             anna, bo = (user.id for user in self.people.values())
             document = drafting.start(session, guides.get("school", "sv"), anna, IDEA, now)
             session.add(Member(document_id=document.id, user_id=bo, role=Role.EDIT, joined_at=now))
@@ -44,9 +45,12 @@ class House:
         with self.database.reading() as session:
             self.text = questions_of(session, self.document)[0].answer_id
 
-    def browser(self, name: str, **options: object) -> BrowserContext:
+    def browser(self, name: str, **options: Any) -> BrowserContext:
         """A browser that this person has signed in with."""
-        context = self.new_context(**options)
+        context = self.chromium.new_context(
+            base_url=self.server.url, locale="sv-SE", timezone_id="Europe/Stockholm", **options
+        )
+        self.contexts.append(context)
         token = session_token(self.database, self.people[name])
         context.add_cookies([{"name": "wpr", "value": token, "url": self.server.url}])
         return context
@@ -67,14 +71,43 @@ class House:
         """What the server has of it."""
         return words_of(self.database, self.text)
 
+    def close(self) -> None:
+        """Close the browsers and the database."""
+        for context in self.contexts:
+            context.close()
+        self.database.close()
+
+
+def known(session: Session, name: str) -> User:
+    """Somebody who has an account on the server, from now on if not before."""
+    user = session.scalars(select(User).where(User.name == name)).one_or_none() or person(name)
+    session.add(user)
+    session.flush()
+    return user
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One server for all who leave it alone."""
+    server = LiveServer(tmp_path_factory.mktemp("faults") / "data")
+    server.start()
+    yield server
+    server.kill()
+
 
 @pytest.fixture
-def house(
-    live_server: LiveServer, guides: Guides, new_context: Callable[..., BrowserContext]
-) -> Iterator[House]:
-    house = House(live_server, guides, new_context)
+def house(server: LiveServer, guides: Guides, browser: Browser) -> Iterator[House]:
+    house = House(server, guides, browser)
     yield house
-    house.database.close()
+    house.close()
+
+
+@pytest.fixture
+def own_house(live_server: LiveServer, guides: Guides, browser: Browser) -> Iterator[House]:
+    """A house on a server that may be killed."""
+    house = House(live_server, guides, browser)
+    yield house
+    house.close()
 
 
 def at_the_end(place: Locator) -> None:
@@ -117,7 +150,8 @@ def test_what_is_typed_without_a_network_arrives_once_when_it_is_back(house: Hou
     assert house.place(anna).inner_text() == house.place(bo).inner_text()
 
 
-def test_a_killed_server_loses_and_doubles_nothing_of_two_who_type(house: House) -> None:
+def test_a_killed_server_loses_and_doubles_nothing_of_two_who_type(own_house: House) -> None:
+    house = own_house
     anna, bo = house.open(house.browser("Anna")), house.open(house.browser("Bo"))
     for page in (anna, bo):
         at_the_end(house.place(page))

@@ -2,14 +2,17 @@
 
 import time
 
+import pytest
 from argon2 import PasswordHasher
 
 from wpr.services.hashing import hash_password, is_outdated, matches
 
+pytestmark = pytest.mark.usefixtures("slow_hashing")
+
 
 def test_a_password_matches_its_hash_and_no_other() -> None:
     stored = hash_password("längtan till fjällen")
-    assert stored.startswith("$argon2id$")
+    assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, little memory
     assert len(stored) <= 200  # the column
     assert matches(stored, "längtan till fjällen")
     assert matches(stored, "la\u0308ngtan till fja\u0308llen")
