@@ -114,19 +114,27 @@ print(migrate(Database(sys.argv[1])))
 """
 
 
+MIGRATE_BY_SIX = """
+import os, sys
+from wpr.storage.database import Database
+from wpr.storage.migrating import migrate
+for _ in range(6):
+    if os.fork() == 0:
+        print(migrate(Database(sys.argv[1])), flush=True)
+        os._exit(0)
+sys.exit(max(os.wait()[1] for _ in range(6)))
+"""
+
+
 @pytest.mark.parametrize("go", range(3))
 def test_six_processes_may_begin_with_an_empty_database(empty_database_url: str, go: int) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", MIGRATE, empty_database_url],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(6)
-    ]
-    told = [process.communicate() for process in processes]
-    assert sorted(out.strip() for out, _ in told) == ["False"] * 5 + ["True"], told
+    told = subprocess.run(
+        [sys.executable, "-c", MIGRATE_BY_SIX, empty_database_url],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert sorted(told.stdout.split()) == ["False"] * 5 + ["True"], told
     with closing(Database(empty_database_url)) as database:
         assert differences(database) == []
 

@@ -1,5 +1,7 @@
 """Long interruptions: ten minutes without a network, a laptop that is closed and opened again."""
 
+from collections import Counter
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.editor.desk import Desk
@@ -11,6 +13,8 @@ TEN_MINUTES_MS = 600_000
 def test_ten_minutes_offline_while_the_other_writes_much(desk: Desk) -> None:
     anna, bo = desk.context("anna").new_page(), desk.open("bo")
     anna.clock.install()
+    asked: Counter[str] = Counter()
+    anna.on("request", lambda request: asked.update([request.url]))
     desk.visit(anna)
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Annas början")
@@ -33,6 +37,7 @@ def test_ten_minutes_offline_while_the_other_writes_much(desk: Desk) -> None:
     assert text.endswith(f"{LEAD} Annas början a0 a1 a2 a3 a4")
     assert [text.count(f"Bos stycke {number}.") for number in range(5)] == [10] * 5
     assert shown(desk, anna) == shown(desk, bo) == desk.content("lead")
+    assert max(asked.values()) < 60, asked  # in eleven minutes: nobody hammers at a closed door
 
 
 def test_a_closed_laptop_goes_on_where_it_was(desk: Desk) -> None:

@@ -21,7 +21,7 @@ function look() {
   since = Date.now();
   timer = setTimeout(() => {
     rest();
-    look();
+    looked = LOOKED_MS; // long enough: from now on only leaving tells
     tell();
   }, LOOKED_MS - looked);
 }
