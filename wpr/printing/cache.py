@@ -8,16 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-_SUFFIX: Final = ".pdf"
 _UNFINISHED: Final = ".part"
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: how its name ends, and how a whole one begins and ends."""
+
+    suffix: str
+    begins: bytes
+    ends: bytes
+
+
+PDF: Final = Form(".pdf", b"%PDF-", b"%%EOF")
+PNG: Final = Form(".png", b"\x89PNG", b"IEND\xaeB`\x82")
+
+
+@dataclass(frozen=True, slots=True)
 class Cache:
-    """PDFs by key in `folder`, which may be lost at any time; at most `limit` bytes together."""
+    """Files of one form by key in `folder`, which may be lost at any time; at most `limit` bytes
+    together."""
 
     folder: Path
     limit: int = 200 * 2**20
+    form: Form = PDF
 
     def get(self, key: str) -> bytes | None:
         """The PDF kept under `key`; None when there is none, or only a damaged one."""
@@ -26,7 +40,7 @@ class Cache:
             pdf = file.read_bytes()
         except OSError:
             return None
-        if not (pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
+        if not (pdf.startswith(self.form.begins) and pdf.rstrip().endswith(self.form.ends)):
             return None
         with contextlib.suppress(OSError):  # a folder that cannot be written to still serves
             os.utime(file)
@@ -41,7 +55,7 @@ class Cache:
             self._write(self._file(key), pdf)
 
     def _file(self, key: str) -> Path:
-        return self.folder / f"{key}{_SUFFIX}"
+        return self.folder / f"{key}{self.form.suffix}"
 
     def _write(self, file: Path, pdf: bytes) -> None:
         """All or nothing: under another name first, so that a reader never meets half a file."""
@@ -66,6 +80,6 @@ class Cache:
     def _files(self) -> Iterator[tuple[float, int, Path]]:
         for file in self.folder.iterdir():
             with contextlib.suppress(FileNotFoundError):
-                if file.suffix in (_SUFFIX, _UNFINISHED):
+                if file.suffix in (self.form.suffix, _UNFINISHED):
                     stat = file.stat()
                     yield stat.st_mtime, stat.st_size, file

@@ -12,7 +12,7 @@ from PIL import Image
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes."""
-MOST_PIXELS: Final = 16_000_000
+MOST_PIXELS: Final = 8_000_000
 """Width times height of a picture that is opened at all."""
 _WIDEST: Final = 1200
 _HIGHEST: Final = 480

@@ -38,7 +38,7 @@ class Process:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
-                env=_environment(),
+                env=environment(),
             )
         try:
             kind, content = frames.receive(self._conversation, time.monotonic() + _START_LIMIT)
@@ -97,8 +97,9 @@ def _fault(kind: bytes, content: bytes) -> NotPrinted:
     return TooLarge(reason) if kind == frames.TOO_LARGE else RenderFailed(reason)
 
 
-def _environment() -> dict[str, str]:
-    """Equal hashes in every process, since the order of sets must not reach the PDF."""
+def environment() -> dict[str, str]:
+    """What such a process gets to know. Hashes are equal in every one of them, since the order of
+    sets must not reach the PDF."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {
         "PYTHONPATH": str(PACKAGE.parent),

@@ -44,6 +44,8 @@ class FactsForm(FlaskForm):
     team = TextAreaField(_l("The team"), validators=[_at_most(4000)])
     decider = StringField(_l("Who decides"), filters=[one_line], validators=[_at_most(120)])
     case_number = StringField(_l("Case number"), filters=[one_line], validators=[_at_most(60)])
+    proposal = TextAreaField(_l("Proposed decision"), validators=[_at_most(4000)])
+    papers = TextAreaField(_l("Supporting papers"), validators=[_at_most(4000)])
 
     def validate_launch_date(self, field: DateField) -> None:
         """A year that a school can mean."""
@@ -52,7 +54,7 @@ class FactsForm(FlaskForm):
 
     def validate_team(self, field: TextAreaField) -> None:
         """A name a line, not too many."""
-        if len(_names(field.data)) > _MOST_IN_TEAM:
+        if len(_lines(field.data)) > _MOST_IN_TEAM:
             raise ValidationError(
                 _("Name at most %(most)d people, one on each line.", most=_MOST_IN_TEAM)
             )
@@ -74,6 +76,8 @@ def form(visit: DocumentVisit) -> ResponseReturnValue:
             team="\n".join(facts.team),
             decider=facts.decider,
             case_number=facts.case_number,
+            proposal=facts.proposal,
+            papers="\n".join(facts.papers),
         ),
     )
 
@@ -89,9 +93,11 @@ def change(visit: DocumentVisit) -> ResponseReturnValue:
         launch_date=form.launch_date.data,
         place=form.place.data or "",
         organisation=form.organisation.data or "",
-        team=_names(form.team.data),
+        team=_lines(form.team.data),
         decider=form.decider.data or "",
         case_number=form.case_number.data or "",
+        proposal="\n".join(_lines(form.proposal.data)),
+        papers=_lines(form.papers.data),
     )
     drafting.set_facts(visit.session, visit.document, form.title.data or "", facts, now())
     flash(_("The facts are saved."), "done")
@@ -102,5 +108,6 @@ def _page(visit: DocumentVisit, form: Any) -> str:
     return render_template("pages/facts.html", visit=visit, form=form)
 
 
-def _names(text: str | None) -> tuple[str, ...]:
+def _lines(text: str | None) -> tuple[str, ...]:
+    """The lines that say something, each without needless spaces."""
     return tuple(name for name in map(one_line, (text or "").splitlines()) if name)
