@@ -12,6 +12,11 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _SIGNATURES: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
+def is_colour(words: str) -> bool:
+    """Whether this is a colour as "#rrggbb"."""
+    return _COLOUR.fullmatch(words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """`logo` is a PNG or a JPEG (b"" for none), `logo_text` what it says to who does not see it,
@@ -23,7 +28,7 @@ class Look:
 
     def __post_init__(self) -> None:
         """ValueError for a colour or a logo of another kind: both stand in the page as they are."""
-        if not _COLOUR.fullmatch(self.colour):
+        if not is_colour(self.colour):
             raise ValueError(f"{self.colour[:20]!r} is not a colour such as {TEAL}")
         if self.logo:
             image_type(self.logo)

@@ -1,7 +1,7 @@
 """A page of a PDF as a picture, in a process of its own.
 
-`python -m wpr.printing.viewing PAGE WIDTH`: the PDF comes on standard input, the PNG goes out on standard output. It has little time and memory,
-and ends with status 2 when there is no such page.
+`python -m wpr.printing.viewing PAGE WIDTH`: the PDF comes on standard input, the PNG goes out on
+standard output. It has little time and memory, and ends with status 2 when there is no such page.
 """
 
 import resource
@@ -26,7 +26,7 @@ def main() -> int:
     if not 1 <= number <= len(document):
         return _NO_SUCH_PAGE
     page = document[number - 1]
-    picture = page.render(scale=width / page.get_width()).to_pil()
+    picture = page.render(scale=(width - 0.5) / page.get_width()).to_pil()
     png = BytesIO()
     picture.convert("RGB").quantize(64).save(png, "PNG")  # ink on paper has few colours
     sys.stdout.buffer.write(png.getvalue())

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 from urllib.parse import quote
@@ -15,11 +14,11 @@ from wpr.domain.access import Act
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
+from wpr.printing.extent import extent
 from wpr.printing.line import Place
-from wpr.printing.note import Notes
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_key
-from wpr.services import snapshotting, verifying
+from wpr.services import dressing, snapshotting, verifying
 from wpr.services.versioning import snapshot_of
 from wpr.storage.fault import StorageFault
 from wpr.storage.prints import print_by_hash
@@ -27,9 +26,8 @@ from wpr.storage.versions import VersionRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
-from wpr.web.margin_notes import heading, notes_of
+from wpr.web.print_choice import choice_of, kind_word, options_of
 from wpr.web.printing_line import made, still_waiting
-from wpr.web.usual import usual_options
 from wpr.web.versions import found
 
 bp = Blueprint("downloads", __name__)
@@ -45,28 +43,25 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
     guide = house().guides.get(visit.document.guide, visit.document.language)
     whole = snapshotting.take_whole(visit.session, visit.document, guide)
     snapshot = whole.snapshot
-    options = usual_options(visit.session, visit.document, guide)
-    where = request.args.get("comments")
-    if where in set(Notes):
-        with_names = request.args.get("names") != "no"
-        options = replace(
-            options,
-            notes=notes_of(visit, guide, whole, with_names=with_names),
-            notes_heading=heading(visit.document),
-            in_margin=where == Notes.MARGIN,
-        )
-    return _printed(
-        visit, snapshot, guide, options, document_name(snapshot, options.printed.isoformat())
-    )
+    choice = choice_of(request.args)
+    options = options_of(visit, guide, whole, choice)
+    ending = f"{options.printed.isoformat()} {kind_word(choice.kind, snapshot.language)}".strip()
+    case = snapshot.facts.case_number if choice.says_case else ""
+    name = document_name(snapshot, ending, case)
+    return _printed(visit, snapshot, guide, options, name)
 
 
 @bp.get("/documents/<int:document_id>/versions/<int:number>/pdf")
 @guard.document(Act.DOWNLOAD)
 def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
-    """A version, printed: the same bytes whenever it is asked for."""
+    """A version, printed: the same bytes whenever it is asked for, in the same look."""
     snapshot, guide, version = _version(visit, number)
     printed = to_user_timezone(version.at).date()
-    options = Options(version=f"{guide.words['version']} {number}", printed=printed)
+    options = Options(
+        version=f"{guide.words['version']} {number}",
+        printed=printed,
+        look=dressing.look_of(visit.session),
+    )
     return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number), number)
 
 
@@ -102,6 +97,7 @@ def _printed(
     number: int | None = None,
 ) -> Response:
     document_id, title = visit.document.id, visit.document.title
+    snapshot, options = extent(snapshot, guide, options)
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     response = download(b"", "application/pdf", f"{name}.pdf")
     response.set_etag(print_key(snapshot, guide, options, carries_source=True))
@@ -164,7 +160,9 @@ class Titled(Protocol):
         """What it is called."""
 
 
-def document_name(titled: Titled, ending: str) -> str:
-    """A file name from the title and what tells it apart, without what a file system minds."""
+def document_name(titled: Titled, ending: str, case: str = "") -> str:
+    """A file name from the case number if there is one, the title, and what tells it apart, without
+    what a file system minds."""
     title = " ".join(_UNSAFE.sub(" ", titled.title).split())[:80].strip() or "wpr"
-    return f"{title} {_UNSAFE.sub(' ', ending)}"
+    case = " ".join(_UNSAFE.sub(" ", case.replace("/", "-")).split())
+    return f"{case} {title} {_UNSAFE.sub(' ', ending)}".strip()

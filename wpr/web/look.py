@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, ColorField, StringField
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from wpr.domain.refusal import NotFound
 from wpr.printing.logo import (
@@ -19,7 +19,7 @@ from wpr.printing.logo import (
     clean_logo,
     contrast_on_white,
 )
-from wpr.printing.look import Look, image_type
+from wpr.printing.look import Look, image_type, is_colour
 from wpr.services import dressing
 from wpr.web import audit, guard
 from wpr.web.guard import Visit
@@ -35,7 +35,6 @@ class LookForm(FlaskForm):
 
     colour = ColorField(
         _l("Colour"),
-        validators=[Regexp("^#[0-9a-fA-F]{6}$", message=_l("Choose a colour such as #0e5559."))],
     )
     logo = FileField(_l("Logo"))
     logo_text = StringField(
@@ -48,7 +47,9 @@ class LookForm(FlaskForm):
     clean = b""
 
     def validate_colour(self, field: ColorField) -> None:
-        """Dark enough for words."""
+        """A colour, and dark enough for words."""
+        if not is_colour(field.data or ""):
+            raise ValidationError(_("Choose a colour such as #0e5559."))
         contrast = contrast_on_white(field.data or "")
         if contrast < LEAST_CONTRAST:
             raise ValidationError(
@@ -63,8 +64,10 @@ class LookForm(FlaskForm):
         """A picture that can be printed, when one is sent."""
         if field.data is None:
             return
+        with field.data.stream as upload:
+            content = upload.read(LARGEST_FILE + 1)
         try:
-            self.clean = clean_logo(field.data.read(LARGEST_FILE + 1))
+            self.clean = clean_logo(content)
         except LogoRefused as refusal:
             raise ValidationError(_refused(refusal.why)) from None
 
