@@ -12,7 +12,6 @@ from werkzeug.routing import Rule
 
 from tests.fixtures.cast import NOW, ROLES, Cast
 from tests.fixtures.rounds import AskReview
-from tests.fixtures.matrices import open_round
 from wpr.domain.access import Act, Role, allows
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
@@ -277,7 +276,6 @@ def place(database: Database, cast: Cast, guides: Guides, ask_review: AskReview)
         dismissal = dismissing.dismiss(session, document, "weasel", "många", cast.anna.id, now)
         word = keeping_words.keep(session, "lärplatta", "sv", cast.anna.id, now)
         versioning.keep(session, document, guides.get("school", "sv"), now, by_id=None, name="Ett")
-        open_round(session, document, guides.get("school", "sv"), [cast.cecilia], now)
         anna = Author(user_id=cast.anna.id)
         comment = commenting.start(session, document, anna, About(), Said("Bra."), now)
     order = handing_out.Order(Role.COMMENT, False, 30, "", "Visad för gäster")

@@ -63,6 +63,7 @@ def may_see(visit: DocumentVisit, row: RoundRow) -> bool:
 
 def _page(visit: DocumentVisit, here: Round, rounds: Sequence[Round]) -> str:
     session, document, guide = visit.session, visit.document, guide_of(visit)
+    reader = Author(visit.user.id)
     matrix = tabling.table(session, here.row, guide)
     matrix = replace(matrix, reviewers=tuple(map(_named, matrix.reviewers)))
     chosen = _chosen()
@@ -74,8 +75,8 @@ def _page(visit: DocumentVisit, here: Round, rounds: Sequence[Round]) -> str:
         matrix=matrix,
         groups=_shown(matrix, chosen),
         chosen=chosen,
-        must_answer=must_answer_open(session, document.id),
-        places=tabling.said_in(session, document, here.row, guide, Author(visit.user.id)),
+        must_answer=len(must_answer_open(session, document.id, reader)),
+        places=tabling.said_in(session, document, here.row, guide, reader),
         part_ids={part.id for part in guide.parts()},
         answers={one: (ANSWERS[one](), ANSWER_ICONS[one]) for one in Answer},
         found_words=found_words,

@@ -6,6 +6,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from wpr.domain import matrix
+from wpr.domain.author import Author
 from wpr.domain.checklist import Weight
 from wpr.domain.guide import Guide
 from wpr.domain.matrix import Matrix
@@ -35,7 +36,8 @@ def printed(
     table = tabling.table(visit.session, here.row, guide)
     if not table.reviewers:
         return None
-    waiting = must_answer_open(visit.session, visit.document.id)
+    reader = Author(visit.user.id)
+    waiting = len(must_answer_open(visit.session, visit.document.id, reader))
     with force_locale(visit.document.language):
         return _review(here, table, guide, waiting, with_names=with_names)
 
