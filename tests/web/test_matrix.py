@@ -213,7 +213,9 @@ def test_the_pdf_has_the_verdicts_the_answers_and_the_reasons(
     nameless = printed(annas, document, "?review=1&names=no")
     assert "Bo Dahl" not in nameless
     assert "1 Granskare 1 Inte klart" in nameless
-    for query in ("", "?review=2", "?review=x", "?review=-1"):
+    for query in ("", "?review=x"):
+        assert "Granskningen Omgång 1" in printed(annas, document, query), query
+    for query in ("?review=2", "?kind=public", "?kind=reading&review=1"):
         assert "Granskningen" not in printed(annas, document, query), query
 
 

@@ -11,6 +11,7 @@ from wpr.printing.edition import Edition, Paper
 from wpr.printing.note import Notes
 from wpr.printing.options import Options
 from wpr.services.snapshotting import Whole
+from wpr.web import review_print
 from wpr.web.guard import DocumentVisit
 from wpr.web.margin_notes import heading, notes_of
 from wpr.web.usual import usual_options
@@ -20,7 +21,8 @@ _YES, _NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
-    """`comments` is where they stand, "" for nowhere. `watermark` and `case` are "yes", "no" or ""
+    """`comments` is where they stand, "" for nowhere. `review` is the number of the round that a
+    decision paper tells of, "" for the newest. `watermark` and `case` are "yes", "no" or ""
     (as it is usual: a watermark on drafts, and the case number in all but what is for the public).
     """
 
@@ -30,6 +32,7 @@ class PrintChoice:
     names: str = _YES
     watermark: str = ""
     case: str = ""
+    review: str = ""
 
     @property
     def says_case(self) -> bool:
@@ -39,7 +42,7 @@ class PrintChoice:
     def query(self) -> dict[str, str]:
         """The choice as the query of an address: only what is not usual."""
         usual = PrintChoice()
-        names = ("kind", "paper", "comments", "names", "watermark", "case")
+        names = ("kind", "paper", "comments", "names", "watermark", "case", "review")
         return {
             name: str(getattr(self, name))
             for name in names
@@ -58,6 +61,7 @@ def choice_of(said: Mapping[str, str]) -> PrintChoice:
         names=_one_of(said, "names", {_NO}) or _YES,
         watermark=_one_of(said, "watermark", {_YES, _NO}),
         case=_one_of(said, "case", {_YES, _NO}),
+        review=_number(said.get("review", "")),
     )
 
 
@@ -72,6 +76,10 @@ def options_of(visit: DocumentVisit, guide: Guide, whole: Whole, choice: PrintCh
         says_case=choice.says_case,
         watermark={_NO: "", _YES: options.version}.get(choice.watermark, options.watermark),
     )
+    if choice.kind is Edition.DECISION:
+        number = int(choice.review) if choice.review else None
+        review = review_print.printed(visit, guide, number, with_names=with_names)
+        options = replace(options, review=review)
     if choice.comments and choice.kind is not Edition.PUBLIC:
         options = replace(
             options,
@@ -90,6 +98,12 @@ def kind_word(kind: Edition, language: str) -> str:
             Edition.DECISION: "",
             Edition.PUBLIC: _("for the public"),
         }[kind]
+
+
+def _number(text: str) -> str:
+    """The number of a round, "" for what can be none."""
+    is_one = text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0
+    return str(int(text)) if is_one else ""
 
 
 def _one_of(said: Mapping[str, str], name: str, known: set[str]) -> str:
