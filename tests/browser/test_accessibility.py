@@ -26,6 +26,8 @@ PAGES = [
     "/documents/1/bank",
     "/documents/1/comments",
     "/documents/1/facts",
+    "/documents/1/rounds",
+    "/documents/1/rounds/new",
     "/documents/1/people",
     "/documents/1/guests",
     "/documents/1/versions",

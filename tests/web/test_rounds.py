@@ -1,7 +1,8 @@
 """The pages about rounds: asking by the form, following who has answered, and what is refused."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -13,12 +14,15 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.guests import Come
 from tests.fixtures.mailboxes import MailServer
 from tests.fixtures.rounds import AskReview
-from wpr.domain.school_clock import day_of
+from wpr.domain.school_clock import CLOCK, day_of
+from wpr.services.enlisting import Wanted
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.notices import NoticeRow
 from wpr.storage.people import User
-from wpr.storage.reviewing import ActivityRow, ReviewerRow, RoundRow
+from wpr.storage.reviewing import ActivityRow, AnswerRow, ReviewerRow, RoundRow
+from wpr.web import round_mail
+from wpr.web.house import house_of
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 TODAY = day_of(datetime.now(UTC))
@@ -259,3 +263,98 @@ def test_a_guest_with_an_address_gets_the_link_by_mail_in_the_documents_language
     assert "https://wpr.example.se/guest/" in text.get_content()
     assert "Rad ett" in text.get_content()
     assert "&lt;b&gt;två" in html.get_content()
+
+
+def test_the_page_says_what_stops_with_links_and_asks_for_the_reason(
+    annas: FlaskClient, ask_review: AskReview, database: Database, document: int
+) -> None:
+    asked = ask_review()
+    with database.writing() as session:
+        session.add(
+            AnswerRow(
+                reviewer_id=asked.reviewers[2],
+                item="problem-evidence",
+                answer="no",
+                reason="Var?",
+                at=datetime.now(UTC),
+            )
+        )
+    page = annas.get(f"/documents/{document}/decision").text
+    assert "Greta Gäst svarar nej på ”Det finns siffror" in page
+    assert f"/documents/{document}/rounds/1/matrix" in page
+    assert f"/documents/{document}#problem" in page
+    stay = annas.post(f"/documents/{document}/stage", data={"to": "ready", "why": ""})
+    assert stay.status_code == 422
+    assert "why-ready-error" in stay.text
+    go = annas.post(f"/documents/{document}/stage", data={"to": "ready", "why": "Brådskar."})
+    assert go.status_code == 303
+    assert "Be om en ny granskning" not in annas.get(f"/documents/{document}/rounds").text
+    assert annas.get(f"/documents/{document}/rounds/new").status_code == 303
+    assert ask(annas, document, newest="1", **{"guest-name": ["L"], "guest-email": [""]})[0] == 422
+
+
+def test_a_reader_asks_nobody_and_a_round_of_another_document_is_not_there(
+    annas: FlaskClient,
+    app: Flask,
+    ask_review: AskReview,
+    cast: Cast,
+    database: Database,
+    document: int,
+    sign_in: SignIn,
+) -> None:
+    asked = ask_review()
+    davids = sign_in(app.test_client(), cast.david)
+    assert ask(davids, document, member=[cast.bo.id], newest="1")[0] == 403
+    assert "0 av 3 har svarat" in davids.get(f"/documents/{document}/rounds").text
+    assert "greta@example.se" not in davids.get(f"/documents/{document}/rounds").text
+    annas.post("/new", data={"title": "Ett annat"})
+    for act in ("closing", "day", "reviewers", f"reviewers/{asked.reviewers[0]}/removal"):
+        assert annas.post(f"/documents/2/rounds/1/{act}").status_code == 404
+    second = ask_review([Wanted(cast.david.id)])
+    swapped = f"/documents/{document}/rounds/1/reviewers/{second.reviewers[0]}/removal"
+    assert annas.post(swapped).status_code == 404
+
+
+def test_a_guest_is_reminded_by_a_mail_with_a_link_that_works(
+    mailing_app: Flask,
+    ask_review: AskReview,
+    database: Database,
+    mail_server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ask_review(until=TODAY + timedelta(days=20))
+    morning = datetime.combine(TODAY + timedelta(days=18), time(9), CLOCK)
+    monkeypatch.setattr(round_mail, "now", lambda: morning)
+    house_of(mailing_app).queue.tick()
+    house_of(mailing_app).queue.tick()
+    mail = mail_server.wait_for(1)[0]
+    assert mail["To"] == "greta@example.se"
+    assert "Din granskning av ”Veckobrevet” väntas senast" in mail["Subject"]
+    text = mail.get_body(("plain",))
+    assert text is not None
+    found = re.search(r"https://wpr.example.se(/guest/\S+)", text.get_content())
+    assert found is not None
+    client = mailing_app.test_client()
+    assert client.get(found.group(1)).status_code == 200
+    assert client.get(asked.links[2]).status_code == 404
+    with database.reading() as session:
+        rows = session.scalars(select(ReviewerRow).order_by(ReviewerRow.id)).all()
+        assert [len(row.reminded) for row in rows] == [1, 1, 1]
+    assert len(mail_server.mails) == 1
+
+
+def test_a_guest_who_is_erased_is_no_longer_named_or_reached(
+    annas: FlaskClient, ask_review: AskReview, come: Come, database: Database, document: int
+) -> None:
+    asked = ask_review()
+    greta = come(asked.links[2], "Greta Gäst")
+    assert greta.get("/guest/1/review").status_code == 200
+    with database.writing() as session:
+        session.get_one(ReviewerRow, asked.reviewers[2]).guest_id = 1
+    assert greta.post("/guest/1/me/removal").status_code == 200
+    with database.reading() as session:
+        row = session.get_one(ReviewerRow, asked.reviewers[2])
+        assert (row.name, row.email) == ("", "")
+    page = annas.get(f"/documents/{document}/rounds").text
+    assert "Greta" not in page
+    assert "Tidigare gäst" in page

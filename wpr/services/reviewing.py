@@ -22,6 +22,7 @@ from wpr.services.throttling import Limit, count_try
 from wpr.storage.answer_queries import is_blind, place_of_link, place_of_user
 from wpr.storage.comment_queries import comments_of, threads_by_id
 from wpr.storage.documents import DocumentRow
+from wpr.storage.notice_queries import mark_read
 from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow
 from wpr.storage.versions import VersionRow
 
@@ -106,11 +107,14 @@ def sees_others(session: Session, row: RoundRow, reader: Author) -> bool:
 
 
 def note_opened(session: Session, reviewer_id: int, guest_id: int | None, now: datetime) -> None:
-    """Note that a reviewer has the round before them; a guest is known by name from then on."""
+    """Note that a reviewer has the round before them, and has read what they were told of it; a
+    guest is known by name from then on."""
     reviewer = session.get(ReviewerRow, reviewer_id)
     if reviewer is not None and reviewer.opened_at is None:
         reviewer.opened_at = now
         reviewer.guest_id = reviewer.guest_id or guest_id
+        if reviewer.user_id is not None:
+            mark_read(session, reviewer.user_id, now, round_id=reviewer.round_id)
 
 
 def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime) -> AnswerRow:
