@@ -106,6 +106,7 @@ def everything(room: Room, who: str, thread: int) -> str:
     return "\n".join([*pages, one.text])
 
 
+@pytest.mark.both_databases
 def test_a_reviewer_meets_nothing_of_the_others_before_their_own_verdict(room: Room) -> None:
     thread = room.speak(room.cast.bo)
     before = everything(room, "cecilia", thread)
@@ -132,6 +133,7 @@ def test_the_author_and_readers_who_are_not_asked_see_the_comments(room: Room) -
     assert SECRET in room.get("bo", "/comments")
 
 
+@pytest.mark.both_databases
 def test_what_another_reviewer_says_beside_the_round_waits_too(room: Room) -> None:
     path = f"/documents/{room.document}/comments"
     room.browsers["bo"].post(path, data={"about": "document", "body": SECRET})
@@ -164,6 +166,7 @@ def test_a_closed_round_and_an_open_one_hide_nothing(room: Room) -> None:
     assert SECRET in room.get("cecilia", "/comments")
 
 
+@pytest.mark.both_databases
 def test_notices_and_mail_wait_with_what_they_tell_of(room: Room) -> None:
     path = f"/documents/{room.document}/comments"
     room.browsers["bo"].post(path, data={"about": "document", "body": f"@Cecilia: {SECRET}"})
