@@ -274,6 +274,9 @@ def test_a_verdict_grows_stale_and_is_confirmed_or_revised(desk: Desk) -> None:
     page = desk.get().text
     assert "Din bedömning gäller version 1." in page
     assert f"/documents/{desk.cast.document_id}/comparison/1/now" in page
+    for path in ("/", f"/documents/{desk.cast.document_id}/rounds"):
+        assert "Se över din bedömning" in desk.clients["cecilia"].get(path).text
+        assert "Se över din bedömning" not in desk.clients["bo"].get(path).text
     digest = page.split('name="digest" value="')[1].split('"')[0]
     desk.write("problem", typed("Ännu nyare. "))
     moved = desk.post("/confirmation", digest=digest)

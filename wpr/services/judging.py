@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from wpr.domain.activity import Activity
 from wpr.domain.checklist import Item
 from wpr.domain.guide import Guide
@@ -182,10 +180,3 @@ def _write(
     )
     announce(session, document, {"kind": "changed", "what": "rounds"}, now)
     return row
-
-
-def behind(session: Session, reviewer_ids: Sequence[int]) -> dict[int, int]:
-    """Of these reviewers those whose newest verdict is about a text that has been written in since,
-    each with the number of that version: for lists, in one query."""
-    newest = {id_: judged[0] for id_, judged in verdicts_of(session, reviewer_ids).items()}
-    return {id_: one.version for id_, one in newest.items() if one.is_behind}

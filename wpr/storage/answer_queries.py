@@ -92,6 +92,15 @@ def verdicts_of(session: Session, reviewer_ids: Collection[int]) -> dict[int, li
     return found
 
 
+def behind(session: Session, reviewer_ids: Collection[int]) -> dict[int, int]:
+    """Of these reviewers those whose newest verdict is about a text that has been written in since,
+    each with the number of that version: for lists, in one query."""
+    if not reviewer_ids:
+        return {}
+    newest = {id_: judged[0] for id_, judged in verdicts_of(session, reviewer_ids).items()}
+    return {id_: one.version for id_, one in newest.items() if one.is_behind}
+
+
 def _places(*which: ColumnElement[bool]) -> Select[RoundRow, ReviewerRow]:
     return (
         select(RoundRow, ReviewerRow)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.verdict import Answer, Verdict
+from wpr.storage.answer_queries import behind
 from wpr.storage.documents import DocumentRow
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
@@ -119,12 +120,14 @@ def not_ready_in(session: Session, round_id: int) -> list[str]:
 
 class Asking(NamedTuple):
     """An open round as it stands on Home: how many are asked and have finished, and this person's
-    own place in it, None for who is not asked."""
+    own place in it, None for who is not asked. `behind` is the number of the version that their
+    verdict is about when the text has moved on since, else 0."""
 
     row: RoundRow
     asked: int
     finished: int
     own: ReviewerRow | None
+    behind: int = 0
 
 
 def open_rounds(
@@ -141,11 +144,14 @@ def open_rounds(
     asked: dict[RoundRow, list[ReviewerRow]] = {}
     for row, reviewer in rows:
         asked.setdefault(row, []).extend([reviewer] if reviewer else [])
+    mine = {row: one for row, people in asked.items() for one in people if one.user_id == user_id}
+    stale = behind(session, [one.id for one in mine.values()])
     found: defaultdict[int, list[Asking]] = defaultdict(list)
     for row, people in asked.items():
         done = sum(one.finished_at is not None for one in people)
-        own = next((one for one in people if one.user_id == user_id), None)
-        found[row.document_id].append(Asking(row, len(people), done, own))
+        own = mine.get(row)
+        number = stale.get(own.id, 0) if own else 0
+        found[row.document_id].append(Asking(row, len(people), done, own, number))
     return found
 
 

@@ -32,7 +32,8 @@ def onward(
     they steer the document, write when they may, else read."""
     stage = Stage(document.stage)
     if (task := task_in(rounds)) is not None:
-        return Onward(_("Read and review"), review_path(document.id, task.row.number))
+        words = _("Look at your verdict again") if task.behind else _("Read and review")
+        return Onward(words, review_path(document.id, task.row.number))
     if allows(role, Act.STEER) and stage is Stage.IN_REVIEW and rounds:
         return _followed(document, rounds[0])
     if not allows(role, Act.EDIT, stage):
@@ -43,8 +44,10 @@ def onward(
 
 
 def task_in(rounds: Sequence[Asking]) -> Asking | None:
-    """The round in which this person is asked and has not finished; the newest, if several."""
-    return next((one for one in rounds if one.own and one.own.finished_at is None), None)
+    """The round in which this person is asked and has not finished, or gave a verdict about a text
+    that has moved on since; the newest, if several."""
+    waiting = (one for one in rounds if one.own and (one.own.finished_at is None or one.behind))
+    return next(waiting, None)
 
 
 def _followed(document: DocumentRow, asking: Asking) -> Onward:

@@ -14,6 +14,7 @@ from wpr.domain.guide import Guide
 from wpr.domain.school_clock import day_of
 from wpr.domain.stage import LOCKED
 from wpr.services.requesting import FURTHEST
+from wpr.storage.answer_queries import behind
 from wpr.storage.document_queries import MemberName, open_members_of
 from wpr.storage.reviewing import ReviewerRow, RoundRow
 from wpr.storage.round_queries import Reviewer, Round, reviewers_of, rounds_of
@@ -75,6 +76,7 @@ def rounds_page(
         latest=today + FURTHEST,
         may_ask=visit.may(Act.STEER) and document.stage not in LOCKED,
         state=state_of,
+        behind=behind(session, [one.row.id for some in reviewers.values() for one in some]),
         review_path=review_path,
         matrix_path=matrix_path,
     )
