@@ -94,6 +94,12 @@ def test_it_needs_no_database_and_makes_none(on_files: Run, planted: Path, data:
     assert not data.exists()
 
 
+def test_a_folder_without_documents_is_told_of(on_files: Run, tmp_path: Path) -> None:
+    result = on_files("check", tmp_path)
+    assert result.exit_code == 2
+    assert "there is no .md file in this folder" in result.stderr
+
+
 def test_the_sarif_log_has_the_form_that_readers_demand(on_files: Run, planted: Path) -> None:
     result = on_files("check", "--level", "advice", "--format", "sarif", planted)
     log = json.loads(result.stdout)
@@ -105,6 +111,7 @@ def test_the_sarif_log_has_the_form_that_readers_demand(on_files: Run, planted: 
     assert run["columnKind"] == "unicodeCodePoints"
     rules = [rule["id"] for rule in driver["rules"]]
     assert len(set(rules)) == len(rules)
+    assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
     assert len(run["results"]) == len(FLAWS)
     lines = planted.read_text(encoding="utf-8").split("\n")
     for one, (level, rule, found) in zip(run["results"], FLAWS, strict=True):

@@ -1,6 +1,7 @@
 """Checking: the coach's advice on document files, for the console, for programs and for editors."""
 
 from collections.abc import Iterator
+from errno import ENOENT
 from pathlib import Path
 
 import click
@@ -67,10 +68,13 @@ def check(files: tuple[Path, ...], kind: str, level: str) -> None:
 
 
 def _files(named: Path) -> list[Path]:
-    return sorted(named.glob("*.md")) if named.is_dir() else [named]
+    """The files a name stands for. A folder without any stands for itself, which is refused."""
+    return (sorted(named.glob("*.md")) if named.is_dir() else []) or [named]
 
 
 def _spots(file: Path, guides: Guides) -> Iterator[Spot]:
+    if file.is_dir():
+        raise FileNotFoundError(ENOENT, "there is no .md file in this folder", str(file))
     snapshot, origins = read_document_with_origins(file, guides)
     if snapshot.language not in LANGUAGES:
         raise FileFault(
@@ -85,9 +89,8 @@ def _spots(file: Path, guides: Guides) -> Iterator[Spot]:
         end = origins.place(*where, finding.end - 1) if finding.end else start
         return Spot(str(file), start, end, piece.label, finding, remark.found)
 
-    yield from sorted(
-        map(spot, advise_snapshot(snapshot, guide).remarks), key=lambda spot: spot.start
-    )
+    remarks = advise_snapshot(snapshot, guide, every_bracket=True).remarks
+    yield from sorted(map(spot, remarks), key=lambda spot: spot.start)
 
 
 def _sum_up(files: int, told: int, below: int) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from wpr import __version__
 from wpr.coach.finding import Finding, Level
+from wpr.coach.wording import rule_name
 from wpr.exchange.origins import Place
 
 _SARIF_LEVELS: Final = {Level.ADVICE: "note", Level.WARNING: "warning", Level.STRONG: "error"}
@@ -64,7 +65,9 @@ def as_sarif(spots: Sequence[Spot]) -> str:
     driver = {
         "name": "wpr",
         "semanticVersion": __version__,
-        "rules": [{"id": rule} for rule in rules],
+        "rules": [
+            {"id": rule, "shortDescription": {"text": rule_name(rule, "en")}} for rule in rules
+        ],
     }
     return _written(
         {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from wpr.coach.context import Context
 from wpr.coach.document import Advice, Document, Part, Placed, Readability
@@ -23,7 +24,7 @@ def advise_paragraph(paragraph: Paragraph, context: Context) -> tuple[Finding, .
     Pure and remembered: the same text of the same kind in the same context costs nothing. What
     needs more of the document (abbreviations, length of parts) is only in `advise_document`.
     """
-    seen = see(paragraph, _narrowed(context, paragraph.kind))
+    seen = see(paragraph, _narrowed(context, paragraph.kind, context.max_words))
     return tuple(_without_tolerated(_wanted(seen.findings, context), seen.size.sentences))
 
 
@@ -47,15 +48,15 @@ def advise_document(document: Document, context: Context) -> Advice:
 def _advise_part(
     part: Part, context: Context, explained: set[str]
 ) -> tuple[list[Placed], Readability | None]:
-    context = replace(context, max_words=part.max_words)
-    own = _narrowed(context, part.kind)
+    own = _narrowed(context, part.kind, part.max_words)
     paragraphs = list(_paragraphs(part, context.language))
     seen = [see(paragraph, own) for paragraph in paragraphs]
     sizes = [each.size for each in seen]
     measure = readability(part.id, sizes, context.language)
     findings: list[Placed] = []
     if paragraphs and part.kind not in LINES:
-        passage = Passage(paragraphs[0], context, "", ())
+        whole_context = replace(context, max_words=part.max_words)
+        passage = Passage(paragraphs[0], whole_context, "", ())
         whole = [*section_length(passage, sum(size.words for size in sizes))]
         whole += heavy(passage, measure) if measure else ()
         findings += [Placed(part.id, 0, finding) for finding in _wanted(whole, context)]
@@ -77,14 +78,16 @@ def _without_tolerated(findings: Sequence[Finding], sentences: int) -> Iterator[
             yield finding
 
 
-def _narrowed(context: Context, kind: Kind) -> Context:
+def _narrowed(context: Context, kind: Kind, max_words: int) -> Context:
     """The context without what paragraphs of this kind do not ask for, and without what is sorted
     out afterwards: what was seen stays true when these change."""
+    return _with_only(context, kind is Kind.LEAD, max_words if kind in LINES else 0)
+
+
+@lru_cache(maxsize=256)
+def _with_only(context: Context, who: bool, max_words: int) -> Context:
     return replace(
-        context,
-        dismissed=frozenset(),
-        who=context.who if kind is Kind.LEAD else "",
-        max_words=context.max_words if kind in LINES else 0,
+        context, dismissed=frozenset(), who=context.who if who else "", max_words=max_words
     )
 
 

@@ -86,14 +86,18 @@ MOST: Final = 60
 
 def see(paragraph: Paragraph, context: Context) -> Seen:
     """What the paragraph gives. Pure, and remembered for the last few dozen documents."""
-    paragraph = replace(
-        paragraph,
-        part="",
-        text=paragraph.text[:LONGEST],
-        following=paragraph.following[:LONGEST_BESIDE],
-        question=paragraph.question[:LONGEST_BESIDE],
-    )
-    return _see(paragraph, replace(context, who=context.who[:LONGEST_BESIDE]))
+    beside = max(len(paragraph.following), len(paragraph.question))
+    if paragraph.part or len(paragraph.text) > LONGEST or beside > LONGEST_BESIDE:
+        paragraph = replace(
+            paragraph,
+            part="",
+            text=paragraph.text[:LONGEST],
+            following=paragraph.following[:LONGEST_BESIDE],
+            question=paragraph.question[:LONGEST_BESIDE],
+        )
+    if len(context.who) > LONGEST_BESIDE:
+        context = replace(context, who=context.who[:LONGEST_BESIDE])
+    return _see(paragraph, context)
 
 
 @lru_cache(maxsize=4096)

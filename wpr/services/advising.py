@@ -81,7 +81,7 @@ def advise_rows(session: Session, document: DocumentRow, guide: Guide) -> Advise
     return AdvisedRows(advised, {row.id: row.version for row in rows.values()})
 
 
-def advise_snapshot(snapshot: Snapshot, guide: Guide) -> Advised:
+def advise_snapshot(snapshot: Snapshot, guide: Guide, *, every_bracket: bool = False) -> Advised:
     """The advice on a frozen document. Its texts are called "part <id>", "idea <id>", "question
     <number>", "answer <number>" (counted from 0 in the snapshot) and "unplaced"."""
     named = [("part", part) for part in snapshot.parts] + [("idea", part) for part in snapshot.idea]
@@ -98,17 +98,27 @@ def advise_snapshot(snapshot: Snapshot, guide: Guide) -> Advised:
         ],
         unplaced=Held(UNPLACED, snapshot.unplaced) if snapshot.unplaced != EMPTY else None,
     )
-    return _advise(guide, snapshot.language, snapshot.facts, texts, Kept())
+    return _advise(
+        guide, snapshot.language, snapshot.facts, texts, Kept(), every_bracket=every_bracket
+    )
 
 
-def _advise(guide: Guide, language: str, facts: Facts, texts: Texts, kept: Kept) -> Advised:
+def _advise(
+    guide: Guide,
+    language: str,
+    facts: Facts,
+    texts: Texts,
+    kept: Kept,
+    *,
+    every_bracket: bool = False,
+) -> Advised:
     found = list(pieces(guide, texts))
     known = context(language, facts, texts, kept)
     advice = advise_document(coached(found), known) if known else Advice((), ())
     by_id = {piece.held.id: piece for piece in found}
     return Advised(
         pieces=found,
-        remarks=list(_remarks(by_id, advice.findings)),
+        remarks=list(_remarks(by_id, advice.findings, every_bracket)),
         heaviness=[
             Heaviness(by_id[measure.part], measure)
             for measure in advice.readability
@@ -117,17 +127,19 @@ def _advise(guide: Guide, language: str, facts: Facts, texts: Texts, kept: Kept)
     )
 
 
-def _remarks(by_id: Mapping[str, Piece], findings: Sequence[Placed]) -> Iterator[Remark]:
+def _remarks(
+    by_id: Mapping[str, Piece], findings: Sequence[Placed], every_bracket: bool
+) -> Iterator[Remark]:
     """What was found, with places that a browser understands. Of text that has found no place only
-    what is serious counts: nobody will read its wording. The first bracket to fill in stands for
-    all of its text: a new draft is full of them."""
+    what is serious counts: nobody will read its wording. Unless every bracket is
+    asked for, the first one to fill in stands for all of its text: a new draft is full of them."""
     with_brackets = set()
     for placed in findings:
         piece, finding = by_id[placed.part], placed.finding
         if piece.place == UNPLACED and finding.level is not Level.STRONG:
             continue
         if finding.rule is Rule.PLACEHOLDER:
-            if placed.part in with_brackets:
+            if placed.part in with_brackets and not every_bracket:
                 continue
             with_brackets.add(placed.part)
         text = piece.paragraphs[placed.paragraph]
