@@ -1,5 +1,6 @@
 """Numbers in a sentence: whether it says how many, how much or when."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -27,6 +28,9 @@ _LABELS: Final = word_set(
 )
 """What a number after it is the name of: “årskurs 6” says nothing about how many."""
 
+_CLASS: Final = re.compile(r"[1-9] ?[a-h]")
+"""The name of a class: 8 b, 9A."""
+
 _JOINING: Final = word_set("till och eller to and or –")
 
 
@@ -34,9 +38,11 @@ def says_number(words: Sequence[str], language: str) -> bool:
     """Whether one of the words (in lower case) is a number that is not just a label."""
     numerals = NUMERALS[language]
     labelled = False
-    for word in words:
+    for number, word in enumerate(words):
         if word in _LABELS:
             labelled = True
+        elif _CLASS.fullmatch(" ".join(words[number : number + 2])) or _CLASS.fullmatch(word):
+            continue
         elif any(char.isdigit() for char in word):
             if not labelled:
                 return True

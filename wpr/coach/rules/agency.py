@@ -17,7 +17,8 @@ _AFTER_CONJUNCTION: Final = "".join(
 )
 _NOBODY: Final = {
     "sv": re.compile(
-        rf"{_AFTER_CONJUNCTION}\bman {_DUTY_SV}(?! (?:ju|väl|inte|nog|alltså)\b)(?!\w)"
+        rf"{_AFTER_CONJUNCTION}\bman {_DUTY_SV}(?!\w)"
+        r"(?! (?:ju|väl|nog|alltså|inte (?:tro|glömma|underskatta|ta|säga|förakta|överdriva))\b)"
         r"|\b(?:ska|skall|bör) man\b"
         rf"|\b(?:verksamheten|organisationen|verksamheterna) {_DUTY_SV}"
         r"(?= (?:inte |även |också )?\w+[aå]\b)"

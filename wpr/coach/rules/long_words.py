@@ -15,7 +15,7 @@ LONGEST: Final = {"sv": 20, "en": 17}
 _TERMS: Final = re.compile(
     r"(?:personuppgiftsbiträde|personuppgiftsansvarig|integritetsskyddsmyndighet|kommunfullmäktige"
     r"|specialpedagogiska|barnkonsekvensanalys|arbetsmiljöverket|utbildningsförvaltning"
-    r"|utbildningsnämnd|tryckfrihetsförordning|dataskyddsförordning)\w*"
+    r"|utbildningsnämnd|funktionsnedsättning|tryckfrihetsförordning|dataskyddsförordning)\w*"
     r"|\w+(?:departementet|myndigheten|inspektionen|domstolen|nämnden)",
     re.IGNORECASE,
 )

@@ -113,9 +113,11 @@ def _is_dated(match: re.Match[str]) -> bool:
 
 
 def _is_function(local: str, language: str) -> bool:
-    """Whether the part before the @ names a function: info, skola.rektor, it-support."""
+    """Whether the part before the @ names a function (info, it-support), and nobody by name."""
     words = re.split(r"[._+\d-]+", local.lower())
     functions = _functions(language)
+    if any(word in _first_names() for word in words):
+        return False
     return any(
         word in functions or any(len(item) > 5 and item in word for item in functions)
         for word in words
@@ -139,15 +141,20 @@ def _functions(language: str) -> frozenset[str]:
     return frozenset(data(language, "personal")["functions"].split())
 
 
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    """First names in both languages, in lower case."""
+    return frozenset(
+        name.lower() for each in LANGUAGES for name in data(each, "personal")["first_names"].split()
+    )
+
+
 @lru_cache(maxsize=2)
 def _health(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A first name and what the law guards, as one says it (“Elsa har adhd”); and the latter
     alone, which is quicker to look for."""
     words = data(language, "personal")
-    first_names = {
-        name for each in LANGUAGES for name in data(each, "personal")["first_names"].split()
-    }
-    names = "|".join(sorted(first_names, key=len, reverse=True))
+    names = "|".join(sorted(map(str.title, _first_names()), key=len, reverse=True))
     named = re.compile(
         rf"\b(?:{names})s?\b(?: [A-ZÅÄÖ]\w+| i \d ?\w?| in year \d| in \d ?\w?)?"
         rf" (?:{words['has']})\b(?: \w+){{0,3}}? (?:{words['guarded']})(?!\w)"
