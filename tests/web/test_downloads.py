@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event, Thread
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pypdf
 import pytest
@@ -26,6 +27,7 @@ from wpr.services.commenting import About, Said
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
+from wpr.web import word
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 SENTENCE = "Det här är en ganska vanlig mening med ord av olika längd. "
@@ -190,6 +192,19 @@ def test_open_comments_are_printed_on_request_with_names_or_without(
 def read(pdf: bytes) -> str:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_word_says_how_many_comments_it_has_no_room_for(
+    annas: FlaskClient, document: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word, "MOST_NOTES", 2)
+    for number in range(5):
+        said = {"about": "document", "body": f"Kommentar nummer {number}"}
+        assert annas.post(f"/documents/{document}/comments", data=said).status_code == 303
+    file = ZipFile(io.BytesIO(annas.get(f"/documents/{document}/word").data))
+    comments = file.read("word/comments.xml").decode()
+    assert comments.count("Kommentar nummer") == 2
+    assert "3 kommentarer till finns i wpr." in comments
 
 
 def test_html_and_json_of_the_document_and_of_a_version(annas: FlaskClient, document: int) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wpr.domain.access import Act
 from wpr.domain.discussion import Discussion
@@ -25,6 +26,10 @@ from wpr.web.versions import found
 bp = Blueprint("word", __name__)
 
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+MOST_NOTES: Final = 500
+"""Comments in one file: the time that they take grows with their square, about a second for these,
+and nobody reads a margin of more."""
 
 
 @bp.get("/documents/<int:document_id>/word")
@@ -50,18 +55,23 @@ def version(visit: DocumentVisit, number: int) -> ResponseReturnValue:
 
 
 def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
+    """The open threads as notes: the first `MOST_NOTES`, and one on the title that says how many
+    more there are."""
     heard = listening.listen(
-        visit.session, visit.document, guide, Wanted(), reader=visit.reader
-    ).discussions
-    names = _names(visit, whole) if heard else {}
-    return [
+        visit.session, visit.document, guide, Wanted(), reader=visit.reader, most=MOST_NOTES
+    )
+    names = _names(visit, whole) if heard.total else {}
+    more = heard.total - len(heard.discussions)
+    told = ngettext("%(num)d more comment is in wpr.", "%(num)d more comments are in wpr.", more)
+    rest = [Note(text="", quote="", author="wpr", body=told)] if more else []
+    return rest + [
         Note(
             text=names.get(one.text_id or _first(one), ""),
             quote=one.now or one.quote,
             author=one.began.name or _("former colleague"),
             body="\n".join(said(one)),
         )
-        for one in heard
+        for one in heard.discussions
     ]
 
 
