@@ -13,7 +13,11 @@ from tests.fixtures.accounts import link_in
 from tests.fixtures.cast import Cast
 from tests.fixtures.guests import Come
 from tests.fixtures.mailboxes import MailServer
+from tests.fixtures.queries import counted
 from tests.fixtures.rounds import AskReview
+from wpr.domain.access import Role
+from wpr.domain.guide_file import Guides
+from wpr.domain.progress import Measure, progress_of
 from wpr.domain.school_clock import CLOCK, day_of
 from wpr.services.enlisting import Wanted
 from wpr.storage.database import Database
@@ -23,6 +27,7 @@ from wpr.storage.people import User
 from wpr.storage.reviewing import ActivityRow, AnswerRow, ReviewerRow, RoundRow
 from wpr.web import round_mail
 from wpr.web.house import house_of
+from wpr.web.next_steps import onward
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 TODAY = day_of(datetime.now(UTC))
@@ -358,3 +363,45 @@ def test_a_guest_who_is_erased_is_no_longer_named_or_reached(
     page = annas.get(f"/documents/{document}/rounds").text
     assert "Greta" not in page
     assert "Tidigare gäst" in page
+
+
+def test_many_rounds_take_no_more_queries_than_one(
+    annas: FlaskClient, ask_review: AskReview, database: Database, document: int
+) -> None:
+    ask_review()
+    place = f"/documents/{document}/rounds"
+    annas.get(place)
+    with counted(database) as for_one:
+        annas.get(place)
+    with counted(database) as home_for_one:
+        annas.get("/")
+    for _number in range(4):
+        ask_review()
+    with counted(database) as for_five:
+        assert annas.get(place).text.count('class="round"') == 5
+    with counted(database) as home_for_five:
+        annas.get("/")
+    assert len(for_five) == len(for_one)
+    assert len(home_for_five) == len(home_for_one)
+
+
+def test_a_draft_that_is_written_asks_for_a_review_next(
+    annas: FlaskClient, database: Database, document: int, guides: Guides
+) -> None:
+    guide = guides.get("school", "sv")
+    with database.reading() as session:
+        row = session.get_one(DocumentRow, document)
+    written = progress_of(
+        guide,
+        {part.id: Measure(words=part.min_words or 1) for part in guide.parts()},
+        [],
+        has_date=True,
+        is_shared=False,
+    )
+    with annas.application.test_request_context():
+        for role, words in (
+            (Role.OWN, "Be om granskning"),
+            (Role.EDIT, "Be om granskning"),
+            (Role.COMMENT, "Läs"),
+        ):
+            assert onward(row, role, guide, written, []).words == words

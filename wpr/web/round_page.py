@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
@@ -22,8 +21,6 @@ from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.round_links import take_links
 from wpr.web.round_people import Chosen
-
-_MATRIX: Final = "/documents/{}/rounds/{}/matrix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def review_path(document_id: int, number: int) -> str:
 
 def matrix_path(document_id: int, number: int) -> str:
     """Where the answers of a round stand beside each other."""
-    return _MATRIX.format(document_id, number)
+    return url_for("matrix.show", document_id=document_id, number=number)
 
 
 def state_of(row: ReviewerRow) -> tuple[str, str]:
