@@ -70,6 +70,7 @@ def _ways(place: Place) -> ReviewWays:
     def comment(thread_id: int) -> str:
         return url_for("comments.show_one", document_id=document_id, thread_id=thread_id)
 
+    matrix = url_for("matrix.show", document_id=document_id, number=number)
     return ReviewWays(
         here=to("show"),
         answer=lambda item: to("answer", item=item),
@@ -77,4 +78,5 @@ def _ways(place: Place) -> ReviewWays:
         confirm=to("confirm"),
         changes=changes,
         comment=comment,
+        others=matrix if reviewing.sees_others(place.session, place.row, place.who) else "",
     )

@@ -26,7 +26,8 @@ from wpr.web.review_words import ANSWERS, VERDICTS, WEIGHTS, found_words
 @dataclass(frozen=True, slots=True)
 class ReviewWays:
     """Where the acts of a reviewer post to, and where what has changed is shown; None: not to
-    guests, whose link opens one version. `me` is where a guest says who they are."""
+    guests, whose link opens one version. `others` is where the others' answers stand, "" for who
+    may not see them; `me` where a guest says who they are."""
 
     here: str
     answer: Callable[[str], str]
@@ -34,6 +35,7 @@ class ReviewWays:
     confirm: str = ""
     changes: Callable[[int], str] | None = None
     comment: Callable[[int], str] | None = None
+    others: str = ""
     me: str = ""
 
 

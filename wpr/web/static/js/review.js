@@ -107,16 +107,29 @@ class Answer {
 const answers = [...page.querySelectorAll("[data-answer]")].map((form) => new Answer(form));
 window.addEventListener("pagehide", () => answers.forEach((one) => one.leave()));
 
-// Beside the checklist the text follows: where one answers, the first place of the item comes into view.
+// Beside the checklist the text follows: where one answers, the first place of the item comes into
+// view. Not while a finger or a button is down: what is to be clicked stays where it is until then.
 const wide = window.matchMedia("(min-width: 62.5rem)");
-page.addEventListener("focusin", ({ target }) => {
+let isPressed = false;
+
+function follow(target) {
   const link = wide.matches && target.closest("[data-item]")?.querySelector("[data-place]");
   const place = link && document.getElementById(link.hash.slice(1));
   if (!place || place.classList.contains("is-near")) return;
   page.querySelector(".is-near")?.classList.remove("is-near");
   place.classList.add("is-near");
   place.scrollIntoView({ block: "nearest" });
-});
+}
+
+page.addEventListener("pointerdown", () => (isPressed = true));
+for (const name of ["click", "pointercancel"]) {
+  window.addEventListener(name, () => {
+    isPressed = false;
+    if (page.contains(document.activeElement)) follow(document.activeElement);
+  });
+}
+window.addEventListener("keydown", () => (isPressed = false), true);
+page.addEventListener("focusin", ({ target }) => isPressed || follow(target));
 
 // On a small screen the way back from the text leads to the item that one came from.
 const back = page.querySelector("[data-back]");
