@@ -36,6 +36,7 @@ pytest_plugins = [
     "tests.fixtures.shelves",
     "tests.fixtures.cast",
     "tests.fixtures.databases",
+    "tests.fixtures.left_out",
     "tests.fixtures.accounts",
     "tests.fixtures.guests",
     "tests.fixtures.rounds",
