@@ -78,6 +78,7 @@ def furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     server.kill()
 
 
+@pytest.mark.timeout(900)  # a long walk, where others load the machine
 @pytest.mark.parametrize(
     ("language", "shapes"),
     # Every pair of language, theme and width at least once.
