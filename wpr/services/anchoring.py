@@ -26,8 +26,8 @@ class _Held(NamedTuple):
     """A thread that these steps may touch, and the positions in its row, which may be negative."""
 
     id: int
-    start: int | None
-    end: int | None
+    start: int
+    end: int
 
 
 def follow(
@@ -50,10 +50,10 @@ def follow(
     first, last = reach(ways, old.content.size)
     _turn(session, text.id, first, last, old.content.size)
     fresh = inserted(ways)
-    seeks_lost = sum(map(_length, fresh)) >= _LEAST_FRESH
-    concerned = _concerned(document.id, text.id, first, last - old.content.size, seeks_lost)
+    concerned = _concerned(text.id, first, last - old.content.size)
     held = [_Held(*row) for row in session.execute(concerned)]
-    lost = [one.id for one in held if one.start is None]
+    enough = sum(map(_length, fresh)) >= _LEAST_FRESH
+    lost = _recalled(session, document.id, new) if enough else []
     spans = _carried(session, held, ways, old, new)
     gone = [id_ for id_, (_, span) in spans.items() if span is None]
     touched = {
@@ -92,19 +92,27 @@ def _turn(session: Session, text_id: int, first: int, last: int, size: int) -> N
     )
 
 
-def _concerned(
-    document_id: int, text_id: int, first: int, last_from_end: int, seeks_lost: bool
-) -> Any:
+def _concerned(text_id: int, first: int, last_from_end: int) -> Any:
     """The threads on passages of this text that come to harm or into question, once all the others
-    are turned away from the change; and all lost ones of the document, without positions."""
-    columns = select(ThreadRow.id, ThreadRow.start, ThreadRow.end)
-    here = columns.where(ThreadRow.text_id == text_id, ThreadRow.place == "passage")
-    queries = [here.where(ThreadRow.end >= first), here.where(ThreadRow.start <= last_from_end)]
-    if seeks_lost:
-        queries.append(
-            columns.where(ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True))
+    are turned away from the change."""
+    here = select(ThreadRow.id, ThreadRow.start, ThreadRow.end).where(
+        ThreadRow.text_id == text_id, ThreadRow.place == "passage"
+    )
+    return union_all(
+        here.where(ThreadRow.end >= first), here.where(ThreadRow.start <= last_from_end)
+    )
+
+
+def _recalled(session: Session, document_id: int, new: Node) -> list[int]:
+    """The lost threads of the document whose words stand in the text now; whether they are the
+    same words is looked into afterwards."""
+    rows = session.execute(
+        select(ThreadRow.id, ThreadRow.quote, ThreadRow.last_seen).where(
+            ThreadRow.document_id == document_id, ThreadRow.is_lost.is_(True)
         )
-    return union_all(*queries)
+    ).all()
+    text = RunningText(new).text if rows else ""
+    return [id_ for id_, *words in rows if any(one and one in text for one in words)]
 
 
 def _carried(
@@ -116,8 +124,6 @@ def _carried(
     spans: dict[int, tuple[Range, Range | None]] = {}
     groups: defaultdict[Range, list[int]] = defaultdict(list)
     for id_, start, end in held:
-        if start is None or end is None:
-            continue
         before = from_start(start, sizes[0]), from_start(end, sizes[0])
         after = moved(ways, *before)
         spans[id_] = before, after
