@@ -22,6 +22,7 @@ SignIn = Callable[[FlaskClient, User], FlaskClient]
 DECISION = {
     "outcome": "yes",
     "decided_by": "Maria Holm, rektor",
+    "authority": "Delegationsordningen, punkt 4.2",
     "decided_on": "2026-01-15",
     "reasons": "Det är prövat.\nDet räcker.",
 }
@@ -87,12 +88,22 @@ def test_what_the_outcome_needs_is_asked_for_beside_its_field_and_nothing_typed_
         ({"decided_on": "soon"}, ["decided_on-error"]),
         ({"decided_by": "x" * 121}, ["decided_by-error"]),
         ({"outcome": "maybe"}, ["outcome-error"]),
+        ({"authority": " "}, ["authority-error"]),
+        ({"outcome": "no", "authority": ""}, ["authority-error"]),
+        ({"outcome": "postponed", "reasons": ""}, ["reasons-error"]),
+        ({"outcome": "pilot", "pilot_until": "2026-01-15"}, ["pilot_until-error"]),
+        (
+            {"outcome": "pilot", "pilot_until": "9999-12-31", "stop_rule": "Fler än tio."},
+            ["pilot_until-error"],
+        ),
+        ({"decided_on": ""}, ["decided_on-error"]),
+        ({"decided_on": "1999-12-31"}, ["decided_on-error"]),
     ]
     for changed, errors in needs:
         status, page = decide(annas, document, **changed)
         assert status == 422
         assert all(f'id="{error}"' in page for error in errors), changed
-        assert "Det är prövat." in page
+        assert "Det är prövat." in page or "reasons" in changed
     assert stage(database, document) == "ready"
     assert decide(annas, document, outcome="sent-back", missing="Elevernas röst.")[0] == 303
     assert stage(database, document) == "draft"
@@ -121,3 +132,27 @@ def test_only_legal_moves_are_made(annas: FlaskClient, database: Database, docum
         assert move(annas, document, to) == 422, to
     assert move(annas, document, "elsewhere") == 400
     assert stage(database, document) == "draft"
+
+
+def test_what_was_filled_in_for_another_outcome_is_not_recorded(
+    annas: FlaskClient, database: Database, document: int
+) -> None:
+    assert move(annas, document, "ready", "Mötet är på torsdag.") == 303
+    stray = {
+        "missing": "Elevernas röst.",
+        "pilot_until": "2027-12-01",
+        "stop_rule": "Fler än tio.",
+        "door": "one-way",
+        "undo_cost": "10 000 kr",
+        "undo_time": "En termin",
+        "level": "Nämnden",
+    }
+    assert decide(annas, document, outcome="no", **stray)[0] == 303
+    with database.reading() as session:
+        row = session.scalars(select(DecisionRow)).one()
+        assert (row.missing, row.pilot_until, row.stop_rule) == ("", None, "")
+        assert (row.door, row.undo_cost, row.undo_time, row.level) == ("", "", "", "")
+        assert row.authority == "Delegationsordningen, punkt 4.2"
+    page = annas.get(f"/documents/{document}/decision").text
+    assert "Elevernas röst." not in page
+    assert "Delegationsordningen, punkt 4.2" in page

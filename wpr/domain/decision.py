@@ -1,7 +1,7 @@
 """A decision: its outcome, its grounds, and what a door that only opens one way asks for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -58,10 +58,30 @@ class Decision:
     level: str = ""
 
 
+FINAL: Final = frozenset({Outcome.YES, Outcome.PILOT, Outcome.NO})
+"""Outcomes that decide the matter: these must say on what authority."""
+
+
+def pertinent(decision: Decision) -> Decision:
+    """The decision without what was filled in for another outcome: a pilot's end and stop rule
+    belong to a pilot, what is missing to a document that is sent back, and what it takes to undo it
+    to something that is done."""
+    if decision.outcome is not Outcome.PILOT:
+        decision = replace(decision, pilot_until=None, stop_rule="")
+    if decision.outcome is not Outcome.SENT_BACK:
+        decision = replace(decision, missing="")
+    if decision.outcome not in {Outcome.YES, Outcome.PILOT}:
+        decision = replace(decision, door=None, undo_cost="", undo_time="", level="")
+    return decision
+
+
 def lacks(decision: Decision) -> Iterator[str]:
-    """The fields that have to be filled in before this decision can be recorded."""
+    """The fields that have to be filled in before this decision can be recorded. What decides the
+    matter says on what authority: a public body has to be able to show who may decide."""
     if not decision.decided_by.strip():
         yield "decided_by"
+    if decision.outcome in FINAL and not decision.authority.strip():
+        yield "authority"
     if decision.outcome is Outcome.PILOT:
         if decision.pilot_until is None or decision.pilot_until <= decision.decided_on:
             yield "pilot_until"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
-from wpr.domain.decision import AFTERWARDS, Decision, lacks
+from wpr.domain.decision import AFTERWARDS, Decision, lacks, pertinent
 from wpr.domain.guide import Guide
 from wpr.domain.refusal import Refusal
 from wpr.domain.stage import Stage
@@ -45,12 +45,14 @@ def decide(
 ) -> DecisionRow:
     """Record a decision about a document that is ready for one, and move it on.
 
-    It never changes afterwards. Refused: a document that is not ready (decision-early), a field
-    that the outcome asks for (decision-lacks, with the `fields`), one that is too long
-    (decision-long), a day that no meeting was on yet (decision-day).
+    It never changes afterwards; what was filled in for another outcome is not recorded. Refused: a
+    document that is not ready (decision-early), a field that the outcome asks for (decision-lacks,
+    with the `fields`), one that is too long (decision-long), a day that no meeting was on yet, or
+    on which no pilot ends (decision-day).
     """
     if Stage(document.stage) is not Stage.READY:
         raise Refusal("decision-early")
+    decision = pertinent(decision)
     lacking = list(lacks(decision))
     if lacking:
         raise Refusal("decision-lacks", fields=lacking)
@@ -59,6 +61,8 @@ def decide(
             raise Refusal("decision-long", fields=[name], most=most)
     if decision.decided_on > today or decision.decided_on.year not in _YEARS:
         raise Refusal("decision-day", fields=["decided_on"])
+    if decision.pilot_until and decision.pilot_until.year not in _YEARS:
+        raise Refusal("decision-day", fields=["pilot_until"])
     version = versioning.keep(
         session, document, guide, now, by_id=by_id, kind=VersionKind.AUTOMATIC
     )

@@ -16,11 +16,11 @@ from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
 from wpr.domain.password import MOST, kept_form
 from wpr.domain.refusal import NotFound, Refusal
-from wpr.services import versioning
+from wpr.services import sharing, versioning
 from wpr.services.hashing import hash_password
 from wpr.services.linking import new_token
 from wpr.services.recording import record
-from wpr.services.standing import is_alive, stands
+from wpr.services.standing import is_alive
 from wpr.storage.database import Database
 from wpr.storage.document_queries import document_with_role
 from wpr.storage.documents import DocumentRow
@@ -138,6 +138,7 @@ def bind(
 def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]:
     """The links of a document, the newest first: those not taken back, and those with guests."""
     guests = guests_of(session, document_id)
+    may_share = sharing.sharers_of(session, document_id)
     numbers = {row.id: row.number for row in versions_of(session, document_id)}
     found = []
     for link in guest_links_of(session, document_id):
@@ -145,7 +146,7 @@ def in_use(session: Session, document_id: int, now: datetime) -> list[LinkInUse]
         here = [guest for guest in came if guest.removed_at is None]
         if here or link.revoked_at is None:
             number = numbers[link.version_id] if link.version_id else None
-            works = stands(session, link, now)
+            works = is_alive(link, now) and link.created_by in may_share
             found.append(LinkInUse(link, number, works, here, len(came)))
     return found
 

@@ -29,6 +29,7 @@ from wpr.storage.document_queries import lock_document
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import Token, User
 from wpr.storage.people_queries import (
+    administrators_of,
     role_of,
     user_by_email,
     waiting_invitations,
@@ -85,7 +86,8 @@ def invite_to_document(
 def waiting(session: Session, document_id: int | None, now: datetime) -> list[Token]:
     """The invitations to a document (None: to the service) that can still be accepted."""
     found = waiting_invitations(session, Kind.INVITATION, document_id, now)
-    return [link for link in found if _stands(session, link)]
+    able = sharing.sharers_of(session, document_id) if document_id else administrators_of(session)
+    return [link for link in found if link.created_by in able]
 
 
 def renew(

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from wpr.domain.access import Role
+from wpr.domain.access import Act, Role, allows
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.services.recording import record
-from wpr.storage.document_queries import lock_document
+from wpr.storage.document_queries import lock_document, open_members_of
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.feed import announce
 from wpr.storage.people import User
@@ -90,6 +90,15 @@ def add(session: Session, document: DocumentRow, user_id: int, role: Role, now: 
     session.add(Member(document_id=document.id, user_id=user_id, role=role.value, joined_at=now))
     announce(session, document, PEOPLE_CHANGED, now)
     session.flush()
+
+
+def sharers_of(session: Session, document_id: int) -> set[int]:
+    """Those who may share a document and can sign in; nobody once it is removed."""
+    document = session.get(DocumentRow, document_id)
+    if document is None or document.removed_at is not None:
+        return set()
+    members = open_members_of(session, document_id)
+    return {one.user_id for one in members if allows(one.role, Act.SHARE)}
 
 
 def _record(

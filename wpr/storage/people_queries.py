@@ -28,6 +28,11 @@ def users(session: Session) -> Sequence[User]:
     ).all()
 
 
+def administrators_of(session: Session) -> set[int]:
+    """The ids of the administrators who may sign in."""
+    return set(session.scalars(select(User.id).where(User.is_admin, User.disabled_at.is_(None))))
+
+
 def lock_administrators(session: Session) -> Sequence[User]:
     """The administrators who may sign in, held for writing until the transaction ends."""
     return session.scalars(

@@ -52,10 +52,13 @@ def said(row: DecisionRow) -> list[tuple[str, str]]:
     return [(term, value) for term, value in terms if value]
 
 
-def printed(row: DecisionRow, language: str) -> tuple[tuple[str, str], ...]:
-    """A decision for print, in the document's language: the heading with the outcome first."""
+def printed(row: DecisionRow, version: int, language: str) -> tuple[tuple[str, str], ...]:
+    """A decision for print, in the document's language: the heading with the outcome first, and
+    last the number of the version that was on the table."""
     with force_locale(language):
-        return ((_("The decision"), OUTCOMES[Outcome(row.outcome)]()), *said(row))
+        outcome = OUTCOMES[Outcome(row.outcome)]()
+        about = (_("Text that was decided about"), _("version %(number)s", number=version))
+        return ((_("The decision"), outcome), *said(row), about)
 
 
 def label(document: DocumentRow, guide: Guide) -> str:

@@ -19,6 +19,7 @@ from wpr.storage.documents import DocumentRow
 from wpr.storage.people_queries import names_of
 from wpr.storage.review_queries import activities_of, decisions_of
 from wpr.storage.reviewing import ActivityRow, DecisionRow
+from wpr.storage.round_queries import newest_number
 from wpr.web import guard
 from wpr.web.decided import OUTCOMES, said
 from wpr.web.decision_form import DecisionForm, decision_in, put_beside
@@ -142,6 +143,7 @@ def _page(
         wrong=wrong,
         decisions=[_told(row, number) for row, number in decisions_of(visit.session, document.id)],
         history=_history(visit),
+        newest_round=newest_number(visit.session, document.id),
     )
 
 

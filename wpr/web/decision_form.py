@@ -22,6 +22,7 @@ from wpr.web.typed import one_line
 
 _FIELDS: Final = {
     "decided_by": _l("Say who decided."),
+    "authority": _l("Say on what authority: a delegation, a law, a job description."),
     "pilot_until": _l("Say when the pilot ends: a day after the decision."),
     "stop_rule": _l("Say what would stop the pilot before that."),
     "missing": _l("Say what is missing."),
@@ -29,9 +30,20 @@ _FIELDS: Final = {
     "undo_cost": _l("Say what it costs to undo."),
     "undo_time": _l("Say how long it takes to undo."),
     "level": _l("Say which level should decide."),
-    "decided_on": _l("The meeting cannot be in the future."),
+    "decided_on": _l("Write the day of the meeting: today or earlier."),
 }
 """What is said beside a field that a decision lacks."""
+
+
+class Day(DateField):
+    """A day; what is none is refused in words that say how to write one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, by hand or by the browser's calendar."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_("Write a day like this: 2027-08-17.")) from error
 
 
 class DecisionForm(FlaskForm):
@@ -49,11 +61,11 @@ class DecisionForm(FlaskForm):
     )
     decided_by = StringField(_l("Who decided"), filters=[one_line])
     authority = StringField(_l("On what authority"), filters=[one_line])
-    decided_on = DateField(_l("Day of the decision"))
+    decided_on = Day(_l("Day of the decision"))
     reasons = TextAreaField(_l("Reasons"))
     conditions = TextAreaField(_l("Conditions"))
     missing = TextAreaField(_l("What is missing"))
-    pilot_until = DateField(_l("The pilot ends"), validators=[Optional()])
+    pilot_until = Day(_l("The pilot ends"), validators=[Optional()])
     stop_rule = TextAreaField(_l("What would stop the pilot earlier"))
     door = RadioField(
         _l("Can it be undone?"),

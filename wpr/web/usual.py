@@ -19,7 +19,7 @@ def usual_options(session: Session, document: DocumentRow, guide: Guide) -> Opti
     return Options(
         version=label,
         printed=to_user_timezone(document.changed_at).date(),
-        decision=decided.printed(newest[0], document.language) if newest else (),
+        decision=decided.printed(*newest, document.language) if newest else (),
         watermark=label if label == guide.words["draft"] else "",
         look=dressing.look_of(session),
     )
