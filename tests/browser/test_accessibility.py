@@ -34,6 +34,8 @@ PAGES = [
     "/documents/1/versions/1",
     "/documents/1/versions/1/restoration",
     "/documents/1/variants",
+    "/documents/1/decision",
+    "/documents/1/activity",
     "/texts/8/form",
     "/notices",
     "/profile",

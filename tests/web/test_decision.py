@@ -97,6 +97,10 @@ def test_what_the_outcome_needs_is_asked_for_beside_its_field_and_nothing_typed_
             ["pilot_until-error"],
         ),
         ({"decided_on": ""}, ["decided_on-error"]),
+        (
+            {"decided_on": "", "outcome": "pilot", "authority": ""},
+            ["decided_on-error", "authority-error", "pilot_until-error", "stop_rule-error"],
+        ),
         ({"decided_on": "1999-12-31"}, ["decided_on-error"]),
     ]
     for changed, errors in needs:

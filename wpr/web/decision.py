@@ -22,7 +22,7 @@ from wpr.storage.reviewing import ActivityRow, DecisionRow
 from wpr.storage.round_queries import newest_number
 from wpr.web import guard
 from wpr.web.decided import OUTCOMES, said
-from wpr.web.decision_form import DecisionForm, decision_in, put_beside
+from wpr.web.decision_form import DecisionForm, decision_in, put_beside, say_what_else_lacks
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
@@ -99,6 +99,7 @@ def decide(visit: DocumentVisit) -> ResponseReturnValue:
     """Record what the meeting decided, once."""
     form = DecisionForm()
     if not form.validate_on_submit():
+        say_what_else_lacks(form)
         return _page(visit, form), 422
     document = visit.document
     guide = house().guides.get(document.guide, document.language)

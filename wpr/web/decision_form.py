@@ -16,7 +16,7 @@ from wtforms import (  # type: ignore[attr-defined]  # SelectChoice: 3.3
 )
 from wtforms.validators import Optional
 
-from wpr.domain.decision import Decision, Door, Outcome
+from wpr.domain.decision import Decision, Door, Outcome, lacks, pertinent
 from wpr.domain.refusal import Refusal
 from wpr.web.typed import one_line
 
@@ -97,6 +97,17 @@ def decision_in(form: DecisionForm) -> Decision:
         undo_time=form.undo_time.data or "",
         level=form.level.data or "",
     )
+
+
+def say_what_else_lacks(form: DecisionForm) -> None:
+    """Say all that an invalid form still lacks at once, so that nobody sends it in twice."""
+    if form.outcome.data not in set(Outcome):
+        return
+    decision = pertinent(decision_in(form))
+    lacking = [name for name in lacks(decision) if not form[name].errors]
+    if form.decided_on.errors and decision.pilot_until is not None:
+        lacking = [name for name in lacking if name != "pilot_until"]
+    put_beside(form, Refusal("decision-lacks"), lacking)
 
 
 def put_beside(form: DecisionForm, refusal: Refusal, fields: Sequence[str]) -> None:
