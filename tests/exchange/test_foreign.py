@@ -355,3 +355,14 @@ def test_whatever_a_file_says_no_word_of_it_is_lost(source: str) -> None:
     shown = re.sub(r"<b [^>]*>", " ", source)  # what a tag says about itself is no word
     assert set(re.findall(r"w\d+w", shown)) <= set(re.findall(r"w\d+w", written))
     assert read(written, SHIPPED).questions == found.questions
+
+
+def test_many_pieces_full_of_marks_are_read_soon_or_refused() -> None:
+    marks = "\n\n".join(f"**Q: {number}?**\n\n{'_a**' * 500}" for number in range(39))
+    begun = time.process_time()
+    found = any_file.read(marks, ALL_GUIDES, "x")
+    assert isinstance(found, Foreign)
+    assert len(found.document().questions) == 39
+    assert time.process_time() - begun < 6  # it took eighteen before, with ten times the marks
+    with pytest.raises(FileFault, match="signs for emphasis"):
+        any_file.read(marks * 10, ALL_GUIDES, "x")

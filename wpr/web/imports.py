@@ -156,6 +156,8 @@ def _words(raw: bytes) -> str:
 def _fault_words(fault: FileFault) -> str:
     if "larger than" in fault.reason:
         return _("One of the texts is too long for its place. Divide it with headings.")
+    if any(what in fault.reason for what in ("lines.", "links.", "signs for emphasis.")):
+        return _("There are more lines, links or marks in it than a document has. Divide it.")
     if "more than" in fault.reason:
         return _("There is too much in one file: at most %(most)d headings.", most=MOST_PIECES)
     return _(

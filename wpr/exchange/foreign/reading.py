@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 from typing import Final
 
@@ -28,6 +29,10 @@ MOST_LINES: Final = 40_000
 MOST_LINKS: Final = 20_000
 """Brackets that may begin a link, ten times those of a long document with a link in each line."""
 
+MOST_MARKS: Final = 60_000
+"""Signs that may begin or end emphasis, thirty times those of a long document. Each of them takes
+the parser some ten microseconds, every time it reads the text."""
+
 MOST_PIECES: Final = 2_000
 """Pieces: four times the questions that a document may have."""
 
@@ -38,7 +43,7 @@ _KEY: Final = re.compile(r"[\w-]+:(?:\s|$)")
 _TITLE: Final = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Foreign:
     """Somebody's document: its pieces in order, each with the destination guessed for it."""
 
@@ -51,10 +56,17 @@ class Foreign:
     def document(self, destinations: Sequence[Destination] | None = None) -> Snapshot:
         """The document that the pieces make up where they are guessed to go, or at `destinations`,
         one for each. Raises ValueError for one that the guide does not have."""
-        placed = self.placed
-        if destinations is not None:
-            pieces = (piece for piece, _ in placed)
-            placed = list(zip(pieces, destinations, strict=True))
+        if destinations is None:
+            return self._guessed
+        pieces = (piece for piece, _ in self.placed)
+        return self._assembled(list(zip(pieces, destinations, strict=True)))
+
+    @cached_property
+    def _guessed(self) -> Snapshot:
+        """Kept, since it is asked for first to compare it and then to use it."""
+        return self._assembled(self.placed)
+
+    def _assembled(self, placed: Sequence[tuple[Piece, Destination]]) -> Snapshot:
         title = PurePath(self.name).stem or self.guide.name
         return assemble(placed, self.guide, self.wordings, self.language, title)
 
@@ -64,7 +76,7 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
     first there is, in the language that most of its words are in.
 
     Refuses with FileFault: an empty text, one of more than LARGEST characters, MOST_LINES,
-    MOST_LINKS or MOST_PIECES, and a piece that is larger than a text may be.
+    MOST_LINKS, MOST_MARKS or MOST_PIECES, and a piece that is larger than a text may be.
     """
     if not source.strip():
         raise FileFault(name, 1, "the file is empty.")
@@ -74,6 +86,8 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
         raise FileFault(name, MOST_LINES, f"the file has more than {MOST_LINES} lines.")
     if source.count("[") + source.count("<") > MOST_LINKS:
         raise FileFault(name, 1, f"the file has more than {MOST_LINKS} links.")
+    if sum(map(source.count, "*_`")) > MOST_MARKS:
+        raise FileFault(name, 1, f"the file has more than {MOST_MARKS} signs for emphasis.")
     guide_id = guide_id or next(iter(guides)).id
     language = language_of(source, guides.languages(guide_id))
     guide = guides.get(guide_id, language)
