@@ -17,7 +17,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from flask import Flask
+from flask_babel import force_locale
 
+from wpr.domain.access import Role
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
 from wpr.exchange import document_file
@@ -29,9 +31,10 @@ from wpr.printing.renderer import Renderer
 from wpr.services import snapshotting
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
-from wpr.storage.resting import changed_at, rested
+from wpr.storage.resting import changed_at, owner_of, rested
+from wpr.web.guard import DocumentVisit
 from wpr.web.house import house_of
-from wpr.web.usual import usual_options
+from wpr.web.print_choice import choice_of, options_of
 
 log = logging.getLogger(__name__)
 
@@ -125,14 +128,15 @@ class Ahead:
             document = session.get(DocumentRow, document_id)
             if document is None:
                 return None
+            owner = owner_of(session, document_id)
+            if owner is None:
+                return None
             guide = self._house.guides.get(document.guide, document.language)
-            return _Job(
-                document_id=document_id,
-                changed_at=document.changed_at,
-                snapshot=snapshotting.take(session, document, guide),
-                guide=guide,
-                options=usual_options(session, document, guide),
-            )
+            whole = snapshotting.take_whole(session, document, guide)
+            visit = DocumentVisit(session, owner, document, Role.OWN)
+            with force_locale(document.language):
+                options = options_of(visit, guide, whole, choice_of({}))
+            return _Job(document_id, document.changed_at, whole.snapshot, guide, options)
 
     def _run(self) -> None:
         while not self._house.database.is_closed:

@@ -1,6 +1,8 @@
 """Exporting: document files become PDFs and other formats, without a server or a database."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +14,13 @@ from wpr.cli.document_source import read_document
 from wpr.cli.faults import FORESEEN, sentence
 from wpr.cli.layout import layout_of, layout_options
 from wpr.cli.opening import open_guides, open_settings
-from wpr.cli.progress import progress
+from wpr.cli.progress import bar, progress
 from wpr.domain.guide import Guide
 from wpr.domain.guide_file import Guides
 from wpr.exchange import document_file, json_file, word_writing
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
+from wpr.printing.renderer import Renderer
 from wpr.printing.standalone import standalone_html
 
 
@@ -75,20 +78,34 @@ def export(
         "md": _markdown(guides),
         "json": _json(guides),
     }[format_]
+    if _export(_jobs(files, output, format_), make):
+        raise click.exceptions.Exit(1)
+
+
+def _export(jobs: Sequence[Job], make: Callable[[Path], bytes]) -> int:
+    """Do the jobs, as many at once as there are processors; gives how many failed. What is said of
+    them comes in their order."""
+
+    def do(job: Job) -> BaseException | None:
+        try:
+            _write(job.target, make(job.source))
+        except FORESEEN as error:
+            return error
+        return None
+
     failed = 0
-    jobs = _jobs(files, output, format_)
-    with progress() as say:
-        for number, job in enumerate(jobs, start=1):
-            say(f"{number} of {len(jobs)}: {job.source}")
-            try:
-                _write(job.target, make(job.source))
-            except FORESEEN as error:
+    with ThreadPoolExecutor(os.cpu_count() or 1) as workers, progress() as say:
+        asked = [workers.submit(do, job) for job in jobs]
+        say(bar(0, len(jobs)))
+        for number, (job, one) in enumerate(zip(jobs, asked, strict=True), start=1):
+            error = one.result()
+            say(bar(number, len(jobs)))
+            if error is None:
+                click.echo(job.target)
+            else:
                 failed += 1
                 click.echo(f"Error: {sentence(error)}", err=True)
-            else:
-                click.echo(job.target)
-    if failed:
-        raise click.exceptions.Exit(1)
+    return failed
 
 
 def _jobs(files: Sequence[Path], output: Path | None, kind: str) -> list[Job]:
@@ -107,11 +124,15 @@ def _jobs(files: Sequence[Path], output: Path | None, kind: str) -> list[Job]:
 
 
 def _pdf(guides: Guides, options: Options, *, has_label: bool) -> Callable[[Path], bytes]:
+    renderer = Renderer(processes=os.cpu_count() or 1, seconds=60, patience=3600)
+
     def make(source: Path) -> bytes:
         snapshot = read_document(source, guides)
         guide = guides.get(snapshot.guide, snapshot.language)
         chosen = _labelled(options, guide, has_label)
-        return print_pdf(snapshot, guide, chosen, write_source=document_file.write).pdf
+        return print_pdf(
+            snapshot, guide, chosen, renderer=renderer, write_source=document_file.write
+        ).pdf
 
     return make
 

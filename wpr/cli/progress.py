@@ -7,6 +7,14 @@ from threading import Event, Thread
 import click
 
 _EVERY_S = 1.0
+_BAR = 24
+"""Characters of a bar."""
+
+
+def bar(done: int, of: int) -> str:
+    """A bar that fills, with the numbers: "████░░░░ 2 of 4"."""
+    full = _BAR * done // of if of else _BAR
+    return f"{'█' * full}{'░' * (_BAR - full)} {done} of {of}"
 
 
 @contextmanager

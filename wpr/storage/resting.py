@@ -6,7 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wpr.storage.documents import DocumentRow
+from wpr.domain.access import Role
+from wpr.storage.documents import DocumentRow, Member
+from wpr.storage.people import User
 
 
 class Rested(NamedTuple):
@@ -34,3 +36,14 @@ def rested(session: Session, after: datetime, before: datetime, most: int) -> li
 def changed_at(session: Session, document_id: int) -> datetime | None:
     """When a document was last changed; None for one that is gone."""
     return session.scalar(select(DocumentRow.changed_at).where(DocumentRow.id == document_id))
+
+
+def owner_of(session: Session, document_id: int) -> User | None:
+    """Who is responsible for a document, the first of them; None where nobody is."""
+    return session.scalar(
+        select(User)
+        .join(Member, Member.user_id == User.id)
+        .where(Member.document_id == document_id, Member.role == Role.OWN)
+        .order_by(Member.joined_at, User.id)
+        .limit(1)
+    )

@@ -114,10 +114,10 @@ def _member(found: Verified) -> Known | None:
         if document is None or role is None:
             return None
         newest = newest_version(session, document.id)
-        has_moved_on = (
-            newest is None or newest.digest != found.digest or document.content_seq > newest.seq
-        )
         if found.number is None:
+            has_moved_on = found.at is not None and document.changed_at > found.at
             return Known(url_for("reading.show", document_id=document.id), has_moved_on)
+        is_newest = newest is not None and newest.number == found.number
+        has_moved_on = not is_newest or (newest is not None and document.content_seq > newest.seq)
         url = url_for("versions.read", document_id=document.id, number=found.number)
         return Known(url, has_moved_on)
