@@ -12,7 +12,8 @@ from wpr.places import EXAMPLES
 
 def test_a_pdf_is_told_to_be_unchanged_or_changed(wpr: Run, tmp_path: Path) -> None:
     file = tmp_path / "brev.pdf"
-    assert wpr("export", EXAMPLES / "torsdagsbrevet.md", "-o", file, "--label", "Version 3")
+    made = wpr("export", EXAMPLES / "torsdagsbrevet.md", "-o", file, "--label", "Version 3")
+    assert made.exit_code == 0, made.output
     same = wpr("verify", file)
     assert (same.exit_code, "Torsdagsbrevet, Version 3" in same.stdout) == (0, True)
     with pikepdf.open(BytesIO(file.read_bytes())) as pdf:
