@@ -14,7 +14,8 @@ from tests.fixtures.guests import Come
 from tests.fixtures.rounds import AskReview
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
-from wpr.services import judging, reviewing
+from wpr.services import commenting, judging, reviewing
+from wpr.services.commenting import Said
 from wpr.services.enlisting import Wanted
 from wpr.services.reviewing import Reply
 from wpr.services.showing import show
@@ -152,6 +153,16 @@ def test_what_another_reviewer_says_beside_the_round_waits_too(room: Room) -> No
     )
     assert "Gästens hemlighet" not in everything(room, "cecilia", 1)
     assert "Gästens hemlighet" in room.get("anna", "/comments")
+    assert room.browsers["bo"].get(f"{path}/3").status_code == 404
+    with room.database.writing() as session:  # a reply from when the round was not blind
+        document = session.get_one(DocumentRow, room.document)
+        said = Said("Bo svarar gästen")
+        session.get_one(RoundRow, 1).is_blind = False
+        session.flush()
+        commenting.reply(session, document, 3, Author(user_id=room.cast.bo.id), said, NOW)
+        session.get_one(RoundRow, 1).is_blind = True
+    assert "Bo svarar gästen" not in room.browsers["lisa"].get("/guest/1").text
+    assert "Bo svarar gästen" in room.get("anna", "/comments")
 
 
 def test_a_closed_round_and_an_open_one_hide_nothing(room: Room) -> None:

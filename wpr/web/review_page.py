@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from wpr.domain.checklist import Item
 from wpr.domain.finding import Finding
 from wpr.domain.guide import Guide
-from wpr.domain.verdict import Answer, Verdict
+from wpr.domain.verdict import Answer
 from wpr.printing.content import Content, content_of
 from wpr.services import judging
 from wpr.services.establishing import found_in
@@ -111,11 +111,6 @@ def page(place: Place, ways: ReviewWays, *, is_guest: bool, draft: Draft | None 
 def answer_words(answer: str) -> str:
     """An answer in words."""
     return ANSWERS[Answer(answer)]()
-
-
-def verdict_words(verdict: str) -> str:
-    """A verdict in words."""
-    return VERDICTS[Verdict(verdict)]()
 
 
 def progress_words(done: int, total: int) -> str:
