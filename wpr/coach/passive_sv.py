@@ -42,7 +42,9 @@ _PAST: Final = re.compile(
     r"|togs|gavs|skrevs|drevs|hölls|bjöds|bröts|drogs|sågs|slöts)|(?:av|an|före|fast|in|ut)slogs"
 )
 _DONE: Final = re.compile(r"\w{2,}(?:ats|tts|rts|lts|nts|vts|gts|kts|sts|its|mts)")
-_PLACE: Final = re.compile(r".*(?:plats|sats|debatts|projekts)")
+_PLACE: Final = re.compile(
+    r".*(?:plats|debatts|projekts)|(?:in|upp|bi|huvud|an|av|mot|grund|ord|under)?sats"
+)
 _HAVE: Final = word_set("har hade ha")
 _BECOME: Final = word_set("blir blev blivit bli")
 _PARTICLE_OF: Final = re.compile(r"(?:stäng|slå|bryt|bröt|koppl|klar|ta)\w*s")

@@ -56,7 +56,8 @@ _VAGUE: Final = {
     ),
     "en": re.compile(
         r"\b(?:(?:this|next|the coming|the following) (?:autumn|spring|summer|winter|term|semester"
-        r"|academic year|school year)(?! \d{4})|next year|after the (?:summer|autumn|spring"
+        r"|academic year|school year)(?! \d{4})|during the (?:(?:coming|next) )?(?:year|term"
+        r"|school year|academic year)(?! \d{4})|next year|after the (?:summer|autumn|spring"
         r"|winter|holidays|summer break|summer holidays|half-term|easter)(?! of| \d{4})|(?:after"
         r"|before) (?:christmas|easter|the holidays|half-term)(?! of| \d{4})|later (?:this"
         r"|next) (?:year|term)"
