@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 
-.PHONY: help run test check format lint types bundle bundle-check build bench soak translations constraints clean
+.PHONY: help run test check approve format lint types bundle bundle-check build bench soak translations constraints clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ test: .venv/ready-to-test ## run all tests, on SQLite and PostgreSQL where SQL m
 	WPR_TEST_DATABASE=$${WPR_TEST_DATABASE:-both} $(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 check: .venv/ready-to-test lint types bundle-check test ## what must pass before a change is shared
+
+approve: .venv/ready-to-test ## keep the printed pages as they are now; look at tests/printing/approved afterwards
+	WPR_APPROVE=1 $(PYTHON) -m pytest tests/printing/test_page_images.py
 
 format: .venv/ready-to-test ## format the Python code
 	$(PYTHON) -m ruff check --fix .

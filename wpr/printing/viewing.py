@@ -28,7 +28,7 @@ def main() -> int:
     page = document[number - 1]
     picture = page.render(scale=(width - 0.5) / page.get_width()).to_pil()
     png = BytesIO()
-    picture.convert("RGB").quantize(64).save(png, "PNG")  # ink on paper has few colours
+    picture.convert("RGB").save(png, "PNG")
     sys.stdout.buffer.write(png.getvalue())
     return 0
 
