@@ -42,6 +42,7 @@ WRONG = {
     "WPR_VERSION_ALL_DAYS": ["-1", "3651", ""],
     "WPR_VERSION_DAILY_DAYS": ["-1", "36501", "1.5"],
     "WPR_STEP_DAYS": ["0", "3651", "30 days"],
+    "WPR_PDF_VARIANT": ["a-1a", "pdf/a-3a", "3a"],
     "WPR_MAIL_WAIT": ["-1", "3601", "five minutes", ""],
     "WPR_QUEUE_URL": ["redis", "redis://", "amqp://host", "redis://host:port", "unix:"],
     "WPR_MAIL_FROM": ["wpr", "a@b@c", "Wpr <wpr@example.se>", "wpr@example.se\nBcc: x@example.se"],

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wpr import web
 from wpr.domain.guide_file import load_guides
 from wpr.places import GUIDES, PACKAGE, TEMPLATES
+from wpr.printing.standards import Variant
 from wpr.settings import Settings
 from wpr.storage.database import Database
 from wpr.storage.feed import Feed
@@ -67,6 +68,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         mail_wait=timedelta(seconds=settings.mail_wait),
         queue=queue,
         most_streams=settings.threads * 2 // 3,
+        pdf_variant=Variant(settings.pdf_variant),
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -42,6 +42,7 @@ class Settings:
     version_all_days: int
     version_daily_days: int
     step_days: int
+    pdf_variant: str
 
     @property
     def is_https(self) -> bool:
@@ -153,6 +154,12 @@ SETTINGS: Final = (
         setting.whole(1, 3650),
         "30",
         "Days that single changes are kept; whoever was away longer fetches the document anew.",
+    ),
+    Setting(
+        "pdf_variant",
+        setting.one_of("a-3a", "a-3u", "a-3b", "a-2a", "a-2u", "a-2b"),
+        "a-3a",
+        "Kind of PDF/A. The document's source is only inside with `a-3…`.",
     ),
 )
 

@@ -20,6 +20,7 @@ from wpr.printing.look import Look
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
 from wpr.printing.renderer import Renderer
+from wpr.printing.standards import Variant
 
 EXAMPLES = ("torsdagsbrevet", "samma-sprakval", "a-call-within-a-day")
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -161,3 +162,16 @@ def test_the_case_number_is_in_the_header_of_every_page_or_of_none(renderer: Ren
                         renderer=renderer).pdf  # fmt: skip
         first, *_ = pages(pdf)
         assert ("BJÖ 2027/3" in first) is says_case
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_another_variant_is_to_its_standard_and_has_the_source_where_it_may(
+    variant: Variant, renderer: Renderer
+) -> None:
+    options = replace(DRAFT, variant=variant, look=LOOK, watermark="Utkast")
+    pdf = print_pdf(PAPER, SWEDISH, options, renderer=renderer, write_source=write).pdf
+    archival = page.ValidationProfile[f"PDF_{variant.upper().replace('-', '_')}"]
+    for profile in (archival, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        assert report.is_compliant, [str(failure) for failure in report.failures]
+    assert bool(pypdf.PdfReader(BytesIO(pdf)).attachments) is variant.may_carry_files

@@ -22,6 +22,7 @@ from wpr.printing.options import Options
 from wpr.printing.pdf import print_pdf
 from wpr.printing.renderer import Renderer
 from wpr.printing.standalone import standalone_html
+from wpr.printing.standards import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def export(
     FILE.md becomes FILE.pdf beside it, or in the folder or file that -o names. With several files,
     those that cannot be exported are named and the others are made; the exit code is then 1.
     """
-    guides = open_guides(open_settings())
+    settings = open_settings()
+    guides = open_guides(settings)
     day = printed.date() if printed else datetime.now().astimezone().date()
-    options = layout_of(Options(label or "", day), **layout)
+    options = layout_of(Options(label or "", day, variant=Variant(settings.pdf_variant)), **layout)
     make = {
         "pdf": _pdf(guides, options, has_label=label is not None),
         "docx": _word(guides),

@@ -8,6 +8,7 @@ from wpr.printing.edition import Edition, Paper
 from wpr.printing.look import PLAIN, Look
 from wpr.printing.note import Note
 from wpr.printing.review import Review
+from wpr.printing.standards import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Options:
     `review` is what reviewers think: a summary, and every answer as an appendix.
 
     `edition` is for whom, `watermark` a word across every page ("" for none), and `says_case`
-    whether the case number stands in the header."""
+    whether the case number stands in the header. In a `variant` that may carry no files the
+    document's source is left out."""
 
     version: str
     printed: date
@@ -39,6 +41,7 @@ class Options:
     watermark: str = ""
     says_case: bool = True
     look: Look = PLAIN
+    variant: Variant = Variant.A3A
 
     def for_everybody(self) -> Self:
         """The same without anything that somebody said or decided inside the house."""

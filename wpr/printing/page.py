@@ -35,6 +35,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         edition=options.edition.value,
         page_rules=page_rules(options.edition, options.paper, with_logo=bool(options.look.logo)),
         look=options.look,
+        variant=options.variant.value,
         watermark=options.watermark,
         numbers_lines=options.edition is Edition.READING,
         fit=content.press.fit(room) if content.press else "",

@@ -46,7 +46,8 @@ def print_pdf(
     key = print_key(snapshot, guide, options, carries_source=write_source is not None)
     if kept and (pdf := kept.get(key)):
         return Printed(pdf, from_cache=True)
-    source = write_source(snapshot, guide) if write_source else ""
+    carries = write_source if options.variant.may_carry_files else None
+    source = carries(snapshot, guide) if carries else ""
     recipe = write_recipe(guide, options, source) if source else ""
     page = page_html(snapshot, guide, options)
     pdf = (renderer or app_renderer()).render(page, source, recipe)

@@ -1,4 +1,4 @@
-"""Standards: one file that is PDF/A-3a, to last, and PDF/UA-1, to be read by everybody.
+"""Standards: one file that is PDF/A, usually 3a, to last, and PDF/UA-1, to be read by everybody.
 
 WeasyPrint writes the marks of one of them. The other's are put into the same metadata, as a second
 description: the identification of PDF/UA (ISO 14289-1, 5), and, since PDF/A (ISO 19005-3, 6.6.2.3)
@@ -6,13 +6,29 @@ knows only the properties it lists, the schema that explains it.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from wpr.printing.streams import end_clearly
 from wpr.printing.tags import give_items_bodies
 
-VARIANT: Final = "pdf/a-3a"
+
+class Variant(StrEnum):
+    """The kinds of PDF/A that every document here can be; all of them are PDF/UA-1 too."""
+
+    A3A = "a-3a"
+    A3U = "a-3u"
+    A3B = "a-3b"
+    A2A = "a-2a"
+    A2U = "a-2u"
+    A2B = "a-2b"
+
+    @property
+    def may_carry_files(self) -> bool:
+        """Whether other files may be inside: PDF/A-2 takes nothing but PDF/A (ISO 19005-2, 6.8)."""
+        return self.value.startswith("a-3")
+
 
 _END: Final = b"</rdf:RDF>"
 _UNIVERSAL: Final = """

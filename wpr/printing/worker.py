@@ -21,7 +21,7 @@ from wpr.printing.assets import check_faces, style_sheet
 from wpr.printing.faults import FontMissing
 from wpr.printing.marks import mark
 from wpr.printing.source import NAME, RECIPE
-from wpr.printing.standards import VARIANT, finish
+from wpr.printing.standards import finish
 
 _SOCKET: Final = 0
 _PARENT_GONE: Final = 3
@@ -104,7 +104,8 @@ def _typesetter() -> Callable[[str], bytes]:
                 )
                 if content
             ],
-            pdf_variant=VARIANT,
+            pdf_variant=f"pdf/{document.metadata.custom.get('wpr-variant', 'a-3a')}",
+            pdf_tags=True,
             pdf_identifier=True,
         )
         return pdf

@@ -61,6 +61,7 @@ def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
         version=f"{guide.words['version']} {number}",
         printed=printed,
         look=dressing.look_of(visit.session),
+        variant=house().pdf_variant,
     )
     return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number), number)
 

@@ -11,6 +11,7 @@ from flask import Flask, current_app, request
 from sqlalchemy.orm import Session
 
 from wpr.domain.guide_file import Guides
+from wpr.printing.standards import Variant
 from wpr.storage.database import Database
 from wpr.storage.feed import Feed
 from wpr.storage.queue import Queue
@@ -36,6 +37,7 @@ class House:
     mail_wait: timedelta
     queue: Queue
     most_streams: int
+    pdf_variant: Variant
 
 
 def house() -> House:

@@ -1,7 +1,7 @@
 """The page where a PDF is chosen and looked at before it is downloaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -129,7 +129,8 @@ def _remembered() -> Mapping[str, str]:
 
 
 def _remember(answer: Response, choice: PrintChoice) -> None:
-    said = "&".join(f"{name}={value}" for name, value in choice.query().items())
+    kept = replace(choice, review="")  # a round is one document's own
+    said = "&".join(f"{name}={value}" for name, value in kept.query().items())
     answer.set_cookie(
         _COOKIE,
         said,

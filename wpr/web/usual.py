@@ -9,6 +9,7 @@ from wpr.services import dressing
 from wpr.storage.documents import DocumentRow
 from wpr.storage.review_queries import decisions_of
 from wpr.web import decided
+from wpr.web.house import house
 
 
 def usual_options(session: Session, document: DocumentRow, guide: Guide) -> Options:
@@ -22,4 +23,5 @@ def usual_options(session: Session, document: DocumentRow, guide: Guide) -> Opti
         decision=decided.printed(*newest, document.language) if newest else (),
         watermark=label if label == guide.words["draft"] else "",
         look=dressing.look_of(session),
+        variant=house().pdf_variant,
     )
