@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.editor.desk import Desk
 from tests.fixtures.cast import person, session_token
@@ -71,6 +71,27 @@ def writing_server(
     yield server, database, people
     database.close()
     server.kill()
+
+
+@pytest.fixture(scope="module")
+def annas(
+    browser: Browser, writing_server: tuple[LiveServer, Database, dict[str, User]]
+) -> Iterator[BrowserContext]:
+    """A browser that Anna keeps through the tests of a module: what it has loaded stays loaded."""
+    server, database, people = writing_server
+    context = browser.new_context(base_url=server.url, locale="sv-SE")
+    token = session_token(database, people["anna"])
+    context.add_cookies([{"name": "wpr", "value": token, "url": server.url}])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def anna(desk: Desk, annas: BrowserContext) -> Iterator[Page]:
+    """The new document, ready to be written in, in a tab of that browser."""
+    page = desk.open("anna", annas)
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -42,8 +42,7 @@ def test_enter_in_a_line_goes_on_to_the_next_text(desk: Desk) -> None:
         (["Control+b", "Control+z", "Control+Shift+z"], ["**Ingenting.**"]),
     ],
 )  # fmt: skip
-def test_keys(desk: Desk, keys: list[str], content: list[object]) -> None:
-    anna = desk.open("anna")
+def test_keys(desk: Desk, anna: Page, keys: list[str], content: list[object]) -> None:
     desk.caret(anna, "answer", "Control+a")
     for key in keys:
         anna.keyboard.press(key)

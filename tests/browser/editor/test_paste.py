@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.editor.desk import Desk
 from wpr.prose.schema import LARGEST
@@ -12,8 +12,8 @@ CLIPBOARD = Path(__file__).with_name("clipboard")
 LINK = "https://skola.example/brev"
 
 
-def test_word(desk: Desk) -> None:
-    assert pasted(desk, (CLIPBOARD / "word.html").read_text(encoding="utf-8")) == [
+def test_word(desk: Desk, anna: Page) -> None:
+    assert pasted(desk, anna, (CLIPBOARD / "word.html").read_text(encoding="utf-8")) == [
         "Veckobrevet",
         "**Rektor** säger att brevet *alltid* kommer på fredagar, även på lov."
         f" Läs [mer här]({LINK}).",
@@ -25,8 +25,8 @@ def test_word(desk: Desk) -> None:
     ]
 
 
-def test_google_docs(desk: Desk) -> None:
-    assert pasted(desk, (CLIPBOARD / "google-docs.html").read_text(encoding="utf-8")) == [
+def test_google_docs(desk: Desk, anna: Page) -> None:
+    assert pasted(desk, anna, (CLIPBOARD / "google-docs.html").read_text(encoding="utf-8")) == [
         "Veckobrevet",
         f"Ett **fett** och ett *kursivt* ord, och en [länk]({LINK}).",
         ("ul", ["Ett", ("ul", "**Ett a**")], "Två"),
@@ -51,8 +51,8 @@ def test_google_docs(desk: Desk) -> None:
         ("<ol start=-3><li>ett</li></ol>", [("ol", "ett")]),
     ],
 )  # fmt: skip
-def test_html(desk: Desk, html: str, content: list[object]) -> None:
-    assert pasted(desk, html) == content
+def test_html(desk: Desk, anna: Page, html: str, content: list[object]) -> None:
+    assert pasted(desk, anna, html) == content
 
 
 def test_plain_text_becomes_paragraphs(desk: Desk) -> None:
@@ -95,7 +95,7 @@ def test_a_line_takes_the_words_only(desk: Desk) -> None:
 
 def test_what_is_copied_here_is_pasted_here_as_it_was(desk: Desk) -> None:
     anna = desk.open("anna")
-    content = pasted(desk, "<p><b>fet</b></p><ul><li>punkt</li></ul>")
+    content = pasted(desk, anna, "<p><b>fet</b></p><ul><li>punkt</li></ul>")
     desk.caret(anna, "answer", "Control+a")
     anna.keyboard.press("Control+c")
     desk.caret(anna, "lead", "Control+a")
@@ -104,9 +104,8 @@ def test_what_is_copied_here_is_pasted_here_as_it_was(desk: Desk) -> None:
     assert desk.content("lead") == content
 
 
-def pasted(desk: Desk, html: str) -> list[object]:
+def pasted(desk: Desk, anna: Page, html: str) -> list[object]:
     """What becomes of a text when some HTML is pasted over all of it."""
-    anna = desk.open("anna")
     desk.caret(anna, "answer", "Control+a")
     desk.paste(anna, html=html)
     desk.expect_saved(anna)
