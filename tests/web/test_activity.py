@@ -15,7 +15,7 @@ from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
 from wpr.domain.verdict import Verdict
-from wpr.services import handing_out, importing, inviting, recording, snapshotting, varying
+from wpr.services import erasing, handing_out, importing, inviting, recording, snapshotting, varying
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
@@ -189,3 +189,16 @@ def test_a_cell_that_is_only_text_is_left_alone() -> None:
     for cell in ("", "Åsa – lärare", "1-2", "a=b", "'x"):
         assert harmless(cell) == cell
     assert as_csv([["å", "b\nc"]]) == '\ufeffå,"b\nc"\r\n'.encode()
+
+
+def test_lines_about_somebody_who_is_erased_name_nobody_again(
+    annas: FlaskClient, cast: Cast, database: Database, document: int
+) -> None:
+    annas.post(f"/documents/{document}/members/{cast.david.id}/role", data={"role": "comment"})
+    assert "David Holm" in annas.get(f"/documents/{document}/activity").text
+    with database.writing() as session:
+        erasing.erase(session, cast.david.id, {}, NOW)
+    with database.reading() as session:
+        facts = session.scalars(select(ActivityRow.facts).where(ActivityRow.kind == "role")).one()
+        assert facts["person"] == erasing.NOBODY
+    assert "David Holm" not in annas.get(f"/documents/{document}/activity").text
