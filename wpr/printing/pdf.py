@@ -60,8 +60,27 @@ def print_key(
     snapshot: Snapshot, guide: Guide, options: Options, *, carries_source: bool = False
 ) -> str:
     """A digest of all that shapes the PDF, as 64 hexadecimal digits; fit for an ETag."""
-    shape = (snapshot.digest(), repr(guide), repr(options), repr(carries_source), fingerprint())
+    shape = (
+        snapshot.digest(),
+        _guide_mark(guide),
+        repr(options),
+        repr(carries_source),
+        fingerprint(),
+    )
     return hashlib.sha256("\0".join(shape).encode()).hexdigest()
+
+
+_guide_marks: dict[int, tuple[Guide, str]] = {}
+"""By identity, each with its guide, which so stays alive: a guide is never changed."""
+
+
+def _guide_mark(guide: Guide) -> str:
+    """A digest of all that a guide says, made once: it is longer than most documents."""
+    if len(_guide_marks) > 64:
+        _guide_marks.clear()
+    if id(guide) not in _guide_marks:
+        _guide_marks[id(guide)] = guide, hashlib.sha256(repr(guide).encode()).hexdigest()
+    return _guide_marks[id(guide)][1]
 
 
 @cache

@@ -64,6 +64,11 @@ class Process:
             raise _fault(kind, content)
         return content
 
+    @property
+    def id(self) -> int:
+        """The system's number of it."""
+        return self._process.pid
+
     def drop(self) -> None:
         """Stop what it is doing: `render`, in another thread, raises. It has to be ended after."""
         if self._owner == os.getpid():

@@ -64,6 +64,11 @@ class Renderer:
             for process in self._at_work:
                 process.drop()
 
+    def process_ids(self) -> list[int]:
+        """The processes that are not at work, by the system's numbers: what is measured."""
+        with self._lock:
+            return [process.id for process in self._idle]
+
     def close(self) -> None:
         """End the processes that are not at work."""
         with self._lock:

@@ -101,10 +101,11 @@ def _printed(
     snapshot, options = extent(snapshot, guide, options)
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     response = download(b"", "application/pdf", f"{name}.pdf")
-    response.set_etag(print_key(snapshot, guide, options, carries_source=True))
+    key = print_key(snapshot, guide, options, carries_source=True)
+    response.set_etag(key)
     response.headers["Cache-Control"] = "private, no-cache"
     if response.make_conditional(request).status_code != 304:
-        pdf = made(snapshot, guide, options)
+        pdf = made(key, snapshot, guide, options)
         if isinstance(pdf, Place):
             return still_waiting(pdf, title)
         response.set_data(pdf)

@@ -96,10 +96,9 @@ def _made(visit: DocumentVisit, choice: PrintChoice) -> _Made | Place:
     options = options_of(visit, guide, whole, choice)
     snapshot, options = extent(whole.snapshot, guide, options)
     visit.session.close()  # printing may take its time: hold no connection meanwhile
-    pdf = made(snapshot, guide, options)
-    if isinstance(pdf, Place):
-        return pdf
-    return _Made(print_key(snapshot, guide, options, carries_source=True), pdf)
+    key = print_key(snapshot, guide, options, carries_source=True)
+    pdf = made(key, snapshot, guide, options)
+    return pdf if isinstance(pdf, Place) else _Made(key, pdf)
 
 
 def _pages(document: DocumentRow, choice: PrintChoice, finished: _Made) -> Markup:

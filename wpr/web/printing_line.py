@@ -12,7 +12,7 @@ from wpr.exchange import document_file
 from wpr.printing.cache import Cache
 from wpr.printing.line import Place, app_line
 from wpr.printing.options import Options
-from wpr.printing.pdf import print_key, print_pdf
+from wpr.printing.pdf import print_pdf
 from wpr.web.guard import wants_json
 from wpr.web.house import house
 
@@ -22,13 +22,13 @@ _PATIENCE_S: Final = 2.5
 _LOOK_AGAIN_S: Final = 2
 
 
-def made(snapshot: Snapshot, guide: Guide, options: Options) -> bytes | Place:
-    """The PDF, or its place in the line where a browser's page or a script would wait for long.
+def made(key: str, snapshot: Snapshot, guide: Guide, options: Options) -> bytes | Place:
+    """The PDF with this `print_key`, or its place in the line where a browser's page or a script
+    would wait for long.
 
     Other programs ask for the file itself and get it, however long it takes. Raises NotPrinted.
     """
     folder = house().pdf_folder
-    key = print_key(snapshot, guide, options, carries_source=True)
     if pdf := Cache(folder).get(key):
         return pdf
     make = partial(_print, snapshot, guide, options, folder)
