@@ -6,10 +6,12 @@ from sqlalchemy import func, select
 
 from tests.cli.conftest import Run
 from tests.cli.test_people import token_in
+from tests.fixtures.margins import homework_club
 from wpr.domain.guide_file import Guides
 from wpr.exchange import document_file
 from wpr.places import EXAMPLES
 from wpr.services import snapshotting
+from wpr.storage.comments import ThreadRow
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, Member
 from wpr.storage.people import User
@@ -34,6 +36,21 @@ def test_an_imported_file_reads_back_the_same(
     database.close()
     assert document_file.write(snapshot, guide) == EXAMPLE.read_text(encoding="utf-8")
     assert owner == ("own", "anna@example.se")
+
+
+def test_the_comments_of_a_word_document_come_along(
+    wpr: Run, tmp_path: Path, empty_database_url: str
+) -> None:
+    wpr("user", "add", "anna@example.se", "Anna Ek")
+    file = tmp_path / "club.docx"
+    file.write_bytes(homework_club())
+    result = wpr("import", file, "--owner", "anna@example.se")
+    assert "comments: 6" in result.stderr
+    database = Database(empty_database_url)
+    with database.reading() as session:
+        places = session.scalars(select(ThreadRow.place).order_by(ThreadRow.id)).all()
+    database.close()
+    assert places == ["passage", "passage", "passage", "part", "document", "passage"]
 
 
 def test_of_somebodys_file_it_is_said_what_was_recognised(

@@ -11,10 +11,11 @@ from docx.oxml.ns import nsdecls
 
 from wpr.domain.guide_file import load_guides
 from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot
-from wpr.exchange import any_file
+from wpr.exchange import any_file, margin
 from wpr.exchange.document_file import read as read_file
 from wpr.exchange.foreign.reading import Foreign
-from wpr.exchange.word_reading import markdown_of
+from wpr.exchange.margin import MOST_THREADS
+from wpr.exchange.word_reading import read as read_word
 from wpr.exchange.word_writing import Note, write
 from wpr.places import EXAMPLES, GUIDES
 from wpr.prose.markdown import from_markdown
@@ -37,7 +38,7 @@ Ny rad.
 
 
 def back(raw: bytes) -> Snapshot:
-    found = any_file.read(markdown_of(raw), SHIPPED, "x.docx")
+    found = any_file.read(read_word(raw).markdown, SHIPPED, "x.docx")
     return found.document() if isinstance(found, Foreign) else found
 
 
@@ -87,7 +88,11 @@ def test_comments_stand_in_the_margin_of_what_they_are_about() -> None:
         ("Cecilia", "C", "Svara <här>."),
         ("David", "D", "Om något som är borta."),
     ]
-    assert "Bo Ek: Ett räcker?" in markdown_of(raw)
+    found = read_word(raw)
+    assert "Ett räcker?" not in found.markdown
+    said = [(one.quote, [(x.author, x.body) for x in one.remarks]) for one in found.threads]
+    assert said[0] == ("Två brev.", [("Bo Ek", "Ett räcker?")])
+    assert said[1][1] == [("Cecilia", "Svara <här>.")]
 
 
 def test_what_others_wrote_in_word_is_recognised_with_tracked_changes_as_accepted() -> None:
@@ -123,6 +128,34 @@ def test_what_others_wrote_in_word_is_recognised_with_tracked_changes_as_accepte
     assert "Nej | kanske" in answers[1].replace("\\", "")
 
 
+def test_what_was_moved_by_a_tracked_change_is_read_where_it_is_now() -> None:
+    document = docx.Document()
+    moved = document.add_paragraph("Först. ")
+    for tag, words in (("moveFrom", "Borta."), ("moveTo", "Hit.")):
+        moved._p.append(
+            parse_xml(
+                f'<w:{tag} {nsdecls("w")} w:id="1" w:author="Bo"><w:r><w:t>{words}</w:t></w:r>'
+                f"</w:{tag}>"
+            )
+        )
+    out = BytesIO()
+    document.save(out)
+    assert read_word(out.getvalue()).markdown == "Först. Hit.\n"
+
+
+def test_more_comments_than_a_margin_holds_come_last_as_text() -> None:
+    document = docx.Document()
+    run = document.add_paragraph("Ett brev.").runs[0]
+    for number in range(MOST_THREADS + 2):
+        document.add_comment(run, f"Fråga nummer {number}", author="Bo")
+    out = BytesIO()
+    document.save(out)
+    found = read_word(out.getvalue())
+    assert len(found.threads) == MOST_THREADS
+    assert found.markdown.count("Bo: Fråga nummer") == 2
+    assert margin.read(margin.written(found.threads)) == found.threads
+
+
 def test_what_is_no_word_document_or_too_large_is_refused() -> None:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
@@ -132,4 +165,4 @@ def test_what_is_no_word_document_or_too_large_is_refused() -> None:
         archive.writestr("x", "y")
     for raw in (packed.getvalue(), empty.getvalue(), b"PK\x03\x04 and nothing", b""):
         with pytest.raises(ValueError, match=r"Word document|larger"):
-            markdown_of(raw)
+            read_word(raw)

@@ -9,11 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.fixtures.cast import NOW, Cast
+from tests.fixtures.margins import homework_club
 from wpr.domain.author import Author
 from wpr.services import commenting
 from wpr.services.commenting import About, Said
+from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.database import Database
-from wpr.storage.documents import DocumentRow
+from wpr.storage.documents import DocumentRow, QuestionRow, TextRow
 
 SOURCE = """# Läxhjälp på varje skola
 
@@ -34,8 +36,10 @@ Elever i årskurs 7–9. <script>alert(1)</script>
 def fields(page: str) -> dict[str, str]:
     """What the form of the page with the pieces would send."""
     source = re.search(r"<textarea name=\"source\"[^>]*>\r?\n(.*?)</textarea>", page, re.DOTALL)
+    comments = re.search(r'name="comments" value="([^"]*)"', page)
     assert source
-    chosen = {"source": unescape(source[1])}
+    assert comments
+    chosen = {"source": unescape(source[1]), "comments": unescape(comments[1])}
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         selected = re.search(r'value="([^"]*)" selected', options)
         assert selected, name
@@ -128,3 +132,57 @@ def test_text_from_old_windows_programs_keeps_its_letters(annas: FlaskClient) ->
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         upload = {"file": (io.BytesIO(SOURCE.encode(encoding)), "a.txt")}
         assert "Läxhjälp på varje skola" in annas.post("/import", data=upload).text
+
+
+def test_comments_in_word_become_threads_on_their_words(
+    annas: FlaskClient, database: Database, cast: Cast
+) -> None:
+    page = annas.post("/import", data={"file": (io.BytesIO(homework_club()), "a.docx")}).text
+    assert "6 kommentarer" in page
+    assert "Vem betalar?" not in fields(page)["source"]
+    made = annas.post("/import/document", data=fields(page))
+    assert made.status_code == 303
+    document_id = int(made.location.rsplit("/", 1)[-1])
+    with database.reading() as session:
+        threads = session.scalars(
+            select(ThreadRow).where(ThreadRow.document_id == document_id).order_by(ThreadRow.id)
+        ).all()
+        said = [
+            session.scalars(
+                select(CommentRow.body)
+                .where(CommentRow.thread_id == one.id)
+                .order_by(CommentRow.id)
+            ).all()
+            for one in threads
+        ]
+        slots = [one.text_id and session.get_one(TextRow, one.text_id).name for one in threads]
+        question = session.scalars(
+            select(QuestionRow).where(QuestionRow.document_id == document_id)
+        ).one()
+    answered, resolved, asked, heading, title, problem = threads
+    assert (answered.place, answered.quote) == ("passage", "Den är gratis.")
+    assert answered.text_id == question.answer_id
+    assert answered.resolved_at is None
+    assert said[0] == [
+        "Bo Ek (Word, 2026-05-03 14:05):\nVem betalar?\nVi måste veta.",
+        "Cecilia Lind (Word, 2026-05-03 14:05):\nNämnden.",
+    ]
+    assert (resolved.quote, slots[1]) == ("Den är gratis.", "lead")
+    assert resolved.resolved_by_id == cast.anna.id
+    assert (asked.place, asked.text_id) == ("passage", question.question_id)
+    assert (heading.place, slots[3]) == ("part", "problem")
+    assert said[3] == ["Bo Ek (Word, 2026-05-03 14:05), ”Problemet”:\nVems problem?"]
+    assert (title.place, title.text_id) == ("document", None)
+    assert said[4][0].startswith("@Anna <b> (Word")
+    assert problem.quote == "Många elever får ingen hjälp hemma, säger lärarna."
+    shown = annas.get(f"/documents/{document_id}/comments").text
+    assert "Cecilia Lind (Word, 2026-05-03 14:05):" in shown
+
+
+def test_comments_that_were_tampered_with_are_refused(annas: FlaskClient) -> None:
+    for comments in ("{", "[1]", '[{"remarks": []}]', "null", '{"a": 1}', "[" * 100_000):
+        for route in ("/import", "/import/document"):
+            page = annas.post(route, data={"source": SOURCE, "comments": comments})
+            assert page.status_code == 422, comments
+            assert "Kommentarerna i filen" in page.text
+            assert "Åäö &amp; siffror" in page.text

@@ -1,5 +1,6 @@
 """A document file on the disk, read for a command."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from wpr.domain.guide_file import Guides
@@ -7,8 +8,9 @@ from wpr.domain.snapshot import Snapshot
 from wpr.exchange import any_file
 from wpr.exchange.document_file import FileFault, read_with_origins
 from wpr.exchange.foreign.reading import Foreign
+from wpr.exchange.margin import MarginThread
 from wpr.exchange.origins import Origins
-from wpr.exchange.packed_file import is_packed, unpacked
+from wpr.exchange.packed_file import Unpacked, is_packed, unpacked
 
 
 def read_document(file: Path, guides: Guides) -> Snapshot:
@@ -16,17 +18,25 @@ def read_document(file: Path, guides: Guides) -> Snapshot:
 
     Raises OSError, and FileFault with the place and reason.
     """
-    found = any_file.read(_text(file), guides, str(file))
-    return found.document() if isinstance(found, Foreign) else found
+    return read_document_with_comments(file, guides)[0]
+
+
+def read_document_with_comments(
+    file: Path, guides: Guides
+) -> tuple[Snapshot, Sequence[MarginThread]]:
+    """What `read_document` gives, and the comments in a file of Word. Raises as that."""
+    unpacked_file = _unpacked(file)
+    found = any_file.read(unpacked_file.text, guides, str(file))
+    return found.document() if isinstance(found, Foreign) else found, unpacked_file.threads
 
 
 def read_document_with_origins(file: Path, guides: Guides) -> tuple[Snapshot, Origins]:
     """The document in a file of our format, and where in the file each of its texts stands. Raises
     as `read_document`."""
-    return read_with_origins(_text(file), guides, str(file))
+    return read_with_origins(_unpacked(file).text, guides, str(file))
 
 
-def _text(file: Path) -> str:
+def _unpacked(file: Path) -> Unpacked:
     raw = file.read_bytes()
     try:
         if is_packed(raw):
@@ -34,7 +44,7 @@ def _text(file: Path) -> str:
     except ValueError as error:
         raise FileFault(str(file), 1, f"the file is {error}.") from None
     try:
-        return raw.decode()
+        return Unpacked(raw.decode())
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise FileFault(str(file), line, "the file is not UTF-8 text.") from None

@@ -1,5 +1,6 @@
 """Documents into the database: a file somebody has, and the examples that come with wpr."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,13 +8,14 @@ import click
 from sqlalchemy.orm import Session
 
 from wpr.cli.demo_history import load_history, read_history
-from wpr.cli.document_source import read_document
+from wpr.cli.document_source import read_document, read_document_with_comments
 from wpr.cli.opening import open_database, open_guides, open_settings
 from wpr.cli.people import print_sign_in_link
 from wpr.domain.access import Role
 from wpr.domain.guide_file import Guides
 from wpr.domain.identity import email_address
 from wpr.domain.snapshot import EMPTY, Snapshot
+from wpr.exchange.margin import MarginThread
 from wpr.places import EXAMPLES
 from wpr.services import accounts, importing, joining
 from wpr.storage.documents import DocumentRow, Member
@@ -37,16 +39,17 @@ def import_(file: Path, owner: str) -> None:
         account = user_by_email(session, email_address(owner))
         if account is None:
             raise click.ClickException(f"Nobody has an account with the address {owner}.")
-        snapshot = read_document(file, guides)
-        document = _bring_in(session, snapshot, guides, account)
+        snapshot, threads = read_document_with_comments(file, guides)
+        document = _bring_in(session, snapshot, guides, account, threads)
     click.echo(f"{document.title}: {settings.public_url}/documents/{document.id}")
-    click.echo(_recognised(snapshot), err=True)
+    click.echo(_recognised(snapshot, len(threads)), err=True)
 
 
-def _recognised(snapshot: Snapshot) -> str:
+def _recognised(snapshot: Snapshot, threads: int) -> str:
     parts = sum(part.text != EMPTY for part in snapshot.parts)
     aside = "" if snapshot.unplaced == EMPTY else "; what found no place is last in the document"
-    return f"Questions: {len(snapshot.questions)}, parts: {parts}{aside}."
+    comments = f", comments: {threads}" if threads else ""
+    return f"Questions: {len(snapshot.questions)}, parts: {parts}{comments}{aside}."
 
 
 @click.command()
@@ -89,6 +92,13 @@ def _load(session: Session, file: Path, guides: Guides, author: User, colleague:
     )
 
 
-def _bring_in(session: Session, snapshot: Snapshot, guides: Guides, owner: User) -> DocumentRow:
+def _bring_in(
+    session: Session,
+    snapshot: Snapshot,
+    guides: Guides,
+    owner: User,
+    threads: Sequence[MarginThread] = (),
+) -> DocumentRow:
     guide = guides.get(snapshot.guide, snapshot.language)
-    return importing.bring_in(session, snapshot, guide, owner.id, datetime.now(UTC))
+    now = datetime.now(UTC)
+    return importing.bring_in(session, snapshot, guide, owner.id, now, threads=threads)

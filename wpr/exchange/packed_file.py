@@ -1,8 +1,11 @@
 """A packed file: a Word document, or a PDF that carries its source, as the text that is in it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from wpr.exchange.apart import Kind, unpack
+from wpr.exchange.margin import MarginThread, thread_of
 
 _WORD: Final = b"PK\x03\x04"
 _PDF: Final = b"%PDF-"
@@ -13,12 +16,22 @@ def is_packed(raw: bytes) -> bool:
     return raw.startswith((_WORD, _PDF))
 
 
-def unpacked(raw: bytes) -> str:
-    """The Markdown in a Word document, or the source in a PDF of ours. Raises ValueError for a file
-    that is damaged, locked, without a source, or takes more time or memory than a file may."""
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The text in a file, and the comments that stand beside it."""
+
+    text: str
+    threads: Sequence[MarginThread] = ()
+
+
+def unpacked(raw: bytes) -> Unpacked:
+    """The Markdown in a Word document with its comments, or the source in a PDF of ours. Raises
+    ValueError for a file that is damaged, locked, without a source, or takes more time or memory
+    than a file may."""
     if raw.startswith(_WORD):
-        return str(unpack(Kind.WORD, raw))
+        found = unpack(Kind.WORD, raw)
+        return Unpacked(str(found["markdown"]), [thread_of(one) for one in found["threads"]])
     source = str(unpack(Kind.PDF, raw)["source"])
     if not source:
         raise ValueError("a PDF without its source")
-    return source
+    return Unpacked(source)

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from wpr.exchange.apart import Kind
 from wpr.exchange.pdf_source import contents
-from wpr.exchange.word_reading import markdown_of
+from wpr.exchange.word_reading import read
 
 _READERS: Final[dict[Kind, Callable[[bytes], Any]]] = {
-    Kind.WORD: markdown_of,
+    Kind.WORD: lambda raw: asdict(read(raw)),
     Kind.PDF: lambda raw: asdict(contents(raw)),
 }
 

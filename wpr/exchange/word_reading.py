@@ -1,11 +1,12 @@
 """Reading a Word document as Markdown, from which its pieces are recognised as any other text's.
 
 Headings are told by their style or outline level, in whatever language Word speaks. Tracked changes
-are read as accepted. Comments, footnotes and text boxes come last, so that nothing is left out.
+are read as accepted. Comments come apart from the words; notes come last, and comments that are
+more than a margin holds, so that nothing is left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
@@ -17,6 +18,8 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from wpr.exchange.margin import MarginThread
+from wpr.exchange.word_comments import margin_of
 from wpr.exchange.word_styles import Styles
 
 BEGINNING: Final = b"PK\x03\x04"
@@ -24,19 +27,33 @@ _LARGEST: Final = 50 * 2**20
 """Bytes that the parts of a document may have when unpacked."""
 
 _MOST_PARTS: Final = 2_000
+_KEPT: Final = (qn("w:ins"), qn("w:moveTo"))
+"""What has come by a tracked change."""
+
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#])")
 _LINE_MARK: Final = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+>|])(?=\s|$)")
 
 
-def markdown_of(raw: bytes) -> str:
-    """The Markdown of a .docx file. Raises ValueError for what is none, or unpacks to too much."""
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What a Word document says, as Markdown, and what is said about it."""
+
+    markdown: str
+    threads: Sequence[MarginThread]
+
+
+def read(raw: bytes) -> WordText:
+    """The text and the comments of a .docx file. Raises ValueError for what is none, or unpacks to
+    too much."""
     try:
         with ZipFile(BytesIO(raw)) as archive:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
                 raise ValueError("larger than a document may be")
         document = docx.Document(BytesIO(raw))
-        return _Reader(document, Styles(document)).markdown()
+        margin = margin_of(document)
+        markdown = _Reader(document, Styles(document), margin.ids).markdown()
+        return WordText(markdown, margin.threads)
     except (
         BadZipFile,
         OpcError,
@@ -53,6 +70,7 @@ def markdown_of(raw: bytes) -> str:
 class _Reader:
     document: Document
     styles: Styles
+    apart: frozenset[str]
     lines: list[str] = field(default_factory=list)
 
     def markdown(self) -> str:
@@ -69,7 +87,7 @@ class _Reader:
         for child in parent:
             if child.tag in {qn("w:p"), qn("w:tbl")}:
                 yield child
-            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
+            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), *_KEPT}:
                 yield from self._blocks(child)
 
     def _paragraph(self, paragraph: Any) -> None:
@@ -100,7 +118,7 @@ class _Reader:
         for child in parent:
             if child.tag == qn("w:hyperlink"):
                 yield from self._runs(child, self._address(child))
-            elif child.tag in {qn("w:ins"), qn("w:sdt"), qn("w:sdtContent"), qn("w:smartTag")}:
+            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:smartTag"), *_KEPT}:
                 yield from self._runs(child, href)
             elif child.tag == qn("w:r"):
                 yield _text_of(child), _marks_of(child), href
@@ -131,12 +149,14 @@ class _Reader:
         self.lines.append("")
 
     def _asides(self) -> None:
-        """Comments and notes, each with what it is and who wrote it."""
+        """Notes, and comments that do not come apart, each with who wrote it."""
         for relation in self.document.part.rels.values():
             kind = relation.reltype.rsplit("/", 1)[-1]
             if kind not in {"comments", "footnotes", "endnotes"} or relation.is_external:
                 continue
             for note in _element_of(relation.target_part):
+                if kind == "comments" and note.get(qn("w:id")) in self.apart:
+                    continue
                 words = " ".join(
                     self._words(paragraph).strip() for paragraph in note.iter(qn("w:p"))
                 ).strip()

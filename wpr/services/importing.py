@@ -1,7 +1,7 @@
 """Importing: a document that came as a file becomes rows, as if it had been written here."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -13,7 +13,9 @@ from wpr.domain.bank_reading import LONGEST_KEY
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import EMPTY, Facts, Snapshot
+from wpr.exchange.margin import MarginThread
 from wpr.services.asking import LONGEST_REASON, LONGEST_ROLE, MOST_QUESTIONS
+from wpr.services.carrying import carry
 from wpr.services.drafting import add_text, open_document, place_question
 from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow, SetAsideRow
@@ -38,9 +40,10 @@ def bring_in(
     now: datetime,
     *,
     activity: Activity = Activity.IMPORTED,
+    threads: Sequence[MarginThread] = (),
 ) -> DocumentRow:
     """A new document that says what the snapshot says; the owner is its only member. `activity` is
-    how its log begins.
+    how its log begins, `threads` are the comments that came with the file.
 
     Refused: a fact that is too long (fact-too-long), more questions than a document may hold
     (too-many-questions). `guide` is the snapshot's own.
@@ -55,6 +58,7 @@ def bring_in(
     _set_facts(document, snapshot.facts)
     _add_texts(session, document, snapshot, guide)
     session.flush()
+    carry(session, document, threads, owner_id, now)
     record(session, document, activity, Author(owner_id), now)
     return document
 

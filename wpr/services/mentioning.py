@@ -45,7 +45,7 @@ def worded(
 
     Refused ("comment-unfit"): nothing, or more than a comment may hold.
     """
-    body = _tidy(text)
+    body = tidy(text)
     if not 0 < len(body) <= LONGEST_BODY:
         raise Refusal("comment-unfit", most=LONGEST_BODY)
     people = [(one.user_id, one.name) for one in members_of(session, document.id)]
@@ -97,7 +97,8 @@ def tell_mentioned(
     )
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """A body without what a comment cannot hold: control characters, spaces at the ends."""
     lines = _LINE_BREAKS.sub("\n", text).split("\n")
     return "\n".join(clean(line).rstrip() for line in lines).strip()
 

@@ -1,6 +1,7 @@
 """Taking in a document that somebody wrote elsewhere: read, shown with a place for each piece of
 it, and stored when the person has seen where everything goes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,18 +12,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, SelectField, TextAreaField, ValidationError
 
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.refusal import Refusal
 from wpr.domain.snapshot import Snapshot
-from wpr.exchange import any_file
+from wpr.exchange import any_file, margin
 from wpr.exchange.file_fault import FileFault
 from wpr.exchange.foreign.destination import Destination, Goes
 from wpr.exchange.foreign.guessing import plain_words
 from wpr.exchange.foreign.piece import Piece
 from wpr.exchange.foreign.reading import LARGEST, MOST_PIECES, Foreign, read_foreign
-from wpr.exchange.packed_file import is_packed, unpacked
+from wpr.exchange.margin import MarginThread
+from wpr.exchange.packed_file import Unpacked, is_packed, unpacked
 from wpr.exchange.text_file import text_of
 from wpr.prose.markdown import from_markdown
 from wpr.prose.plain import plain
@@ -48,7 +50,22 @@ class ImportForm(FlaskForm):
     file = FileField(_l("A file"))
     source = TextAreaField(_l("Or the text"))
     name = HiddenField()
+    comments = HiddenField()
     guide = SelectField(_l("Guide"), validate_choice=False)
+
+    def validate_comments(self, field: HiddenField) -> None:
+        """They are what we wrote there."""
+        try:
+            margin.read(field.data or "")
+        except ValueError:
+            field.data = ""
+            raise ValidationError(
+                _("The comments in the file cannot be read. Choose the file again.")
+            ) from None
+
+    def threads(self) -> Sequence[MarginThread]:
+        """The comments that came with the file, when the form is valid."""
+        return margin.read(self.comments.data or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,9 @@ def _bring_in(user: User, form: ImportForm, snapshot: Snapshot) -> ResponseRetur
     guide = house().guides.get(snapshot.guide, snapshot.language)
     try:
         with transaction() as session:
-            document = importing.bring_in(session, snapshot, guide, user.id, now())
+            document = importing.bring_in(
+                session, snapshot, guide, user.id, now(), threads=form.threads()
+            )
             document_id = document.id
     except Refusal as refusal:
         form.file.errors = [*form.file.errors, " ".join(refusal_sentence(refusal))]
@@ -123,7 +142,8 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
     if uploaded:
         form.name.data = uploaded.filename
         try:
-            form.source.data = _words(uploaded.read())
+            found = _unpacked(uploaded.read())
+            form.source.data, form.comments.data = found.text, margin.written(found.threads)
         except ValueError:
             form.source.data = ""
             beside.errors = [_NO_TEXT]
@@ -148,9 +168,9 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
     return None
 
 
-def _words(raw: bytes) -> str:
+def _unpacked(raw: bytes) -> Unpacked:
     """The text in a file. Raises ValueError for one that holds none that we can read."""
-    return unpacked(raw) if is_packed(raw) else text_of(raw)
+    return unpacked(raw) if is_packed(raw) else Unpacked(text_of(raw))
 
 
 def _fault_words(fault: FileFault) -> str:
@@ -185,6 +205,7 @@ def _pieces_page(form: ImportForm, foreign: Foreign) -> str:
             ngettext("%(num)d part", "%(num)d parts", parts),
         ],
         aside=goes.count(Goes.ASIDE),
+        comments=len(form.threads()),
     )
 
 
