@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Pa
 from tests.browser.editor.wire import Wire
 
 WAIT_MS = 20_000
+TWO_FRAMES = "() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
+"""A selection that a key made is told of before the next frame is drawn, however busy it is."""
 
 
 class House(Protocol):
@@ -87,7 +89,12 @@ class Desk:
         """Put the caret into a text and press a key, such as End."""
         self.field(page, slot).click()
         page.keyboard.press(key)
-        page.wait_for_timeout(30)  # no hand is faster, and the editor reads the caret meanwhile
+        self.let_it_read_the_caret(page)
+
+    def let_it_read_the_caret(self, page: Page) -> None:
+        """Wait until the browser has told the editor where the caret is. No hand is faster."""
+        page.evaluate(TWO_FRAMES)
+        page.wait_for_timeout(30)
 
     def paste(self, page: Page, plain: str = "", html: str = "") -> None:
         """Paste what a clipboard holds at the caret."""

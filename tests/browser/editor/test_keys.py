@@ -46,7 +46,7 @@ def test_keys(desk: Desk, anna: Page, keys: list[str], content: list[object]) ->
     desk.caret(anna, "answer", "Control+a")
     for key in keys:
         anna.keyboard.press(key)
-        anna.wait_for_timeout(30)  # no hand is faster, and the editor reads the caret in between
+        desk.let_it_read_the_caret(anna)
     desk.expect_saved(anna)
     assert desk.content("answer") == content
 
