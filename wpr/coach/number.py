@@ -28,6 +28,14 @@ _LABELS: Final = word_set(
 )
 """What a number after it is the name of: “årskurs 6” says nothing about how many."""
 
+_SEASONS: Final = word_set(
+    "hösten våren vintern sommaren läsåret vårterminen höstterminen januari februari mars",
+    "april maj juni juli augusti september oktober november december sedan autumn spring summer",
+    "winter january february march may june july august october since",
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""After one of these it says when, and not how many."""
+
 _CLASS: Final = re.compile(r"[1-9] ?[a-h]")
 """The name of a class: 8 b, 9A."""
 
@@ -41,13 +49,17 @@ def says_number(words: Sequence[str], language: str) -> bool:
     for number, word in enumerate(words):
         if word in _LABELS:
             labelled = True
-        elif _CLASS.fullmatch(" ".join(words[number : number + 2])) or _CLASS.fullmatch(word):
-            continue
-        elif any(char.isdigit() for char in word):
-            if not labelled:
+        elif not word.isalpha() and any(char.isdigit() for char in word):
+            if _CLASS.fullmatch(" ".join(words[number : number + 2])) or _CLASS.fullmatch(word):
+                continue
+            if not labelled and not _is_year(words, number):
                 return True
         elif word not in _JOINING:
             labelled = False
             if word in numerals:
                 return True
     return False
+
+
+def _is_year(words: Sequence[str], at: int) -> bool:
+    return at > 0 and words[at - 1] in _SEASONS and _YEAR.fullmatch(words[at]) is not None

@@ -25,6 +25,11 @@ _FORM: Final = re.compile(
     rf"(?:am|is|are|was|were|be|been|being)(?:n[’']t)?\s(?:{_BETWEEN}\s){{0,2}}(?P<participle>[a-z]{{2,}})\b",
     re.IGNORECASE,
 )
+_ACTION: Final = re.compile(r"\b(?:been|being)\b", re.IGNORECASE)
+"""What makes an action even of a participle that else describes a state: “are being mixed”."""
+
+_PUT: Final = re.compile(r"put\b|left (?:at|behind|out)\b")
+_STATE: Final = re.compile(r"sold out\b")
 _MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
 _COLOUR: Final = re.compile(
     r" (?:\w+ )?(?:red|green|blue|yellow|white|black|grey|gray|brown|orange|pink|purple)\b", re.I
@@ -57,8 +62,11 @@ def passives(passage: Passage) -> Iterator[Passive]:
             continue
         rest = passage.open[match.end() :]
         agent = _AGENT.match(rest) is not None
-        done = bool(modal) or (agent and word != "located") or "been" in match[0].lower()
+        done = bool(modal) or (agent and word != "located")
+        done = done or _ACTION.search(match[0]) is not None or bool(_PUT.match(f"{word}{rest}"))
         if word in never and not (done and word in after_modal):
+            continue
+        if _STATE.match(f"{word}{rest}"):
             continue
         if word == "painted" and _COLOUR.match(rest):
             continue

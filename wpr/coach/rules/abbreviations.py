@@ -15,6 +15,9 @@ _CAPITALS: Final = re.compile(
     r"(?<![\w/–:-])([A-ZÅÄÖ]{2,6}|SvA|SoL|PuB)(?::?s\b|-(?=\w))?(?![A-ZÅÄÖa-zåäö\d/])"
 )
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_UNIT: Final = re.compile(r"(?<=\d )(?:[KMGT]B|K?WH?|MP|HK|HP)\b")
+"""What is counted, after its number: 128 GB."""
+
 _NUMBER_AFTER: Final = re.compile(r"[ -]?\d")
 _SHOUTED: Final = re.compile(r"[A-ZÅÄÖ]{2,}[ ,!.]+$|[A-ZÅÄÖ]{2,} $")
 _SHOUTED_AFTER: Final = re.compile(r"[ ,]+[A-ZÅÄÖ]{2,}\b")
@@ -44,6 +47,8 @@ def abbreviations_in(passage: Passage) -> Iterator[Abbreviation]:
         text = match[1]
         before, after = passage.open[: match.start()], passage.open[match.end() :]
         if text in known or _ROMAN.fullmatch(text) or _NUMBER_AFTER.match(after):
+            continue
+        if _UNIT.match(passage.open, match.start()):
             continue
         if _SHOUTED.search(before) or _SHOUTED_AFTER.match(after):
             continue

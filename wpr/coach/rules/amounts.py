@@ -46,6 +46,11 @@ _DECIMAL_POINT: Final = re.compile(
     r"|heltid|tjänst|gånger|grader|timmar|minuter|veckor|tum|cm|km|liter|kvadratmeter)(?:er|ar|er)?)",
     re.IGNORECASE,
 )
+_DECIMAL_COMMA: Final = re.compile(
+    r"(?<![\w.,:/-])\d+,\d{1,2}(?= ?(?:%|per ?cent|million|billion|kronor|kg|km|metres|litres|hours"
+    r"|minutes|weeks|points|degrees|times|posts)\b)",
+    re.IGNORECASE,
+)
 _PER_CENT: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?%")
 _KRONOR: Final = re.compile(r"(?<![\w.,])\d+(?: \d{3})*(?:,\d+)?(?: ?:-| kr\b(?!\w)\.?)")
 _SWEDISH_KR: Final = re.compile(r"(?<![\w.,])\d+(?:[ ,]\d{3})* kr\b")
@@ -71,6 +76,9 @@ def amounts(passage: Passage) -> Iterator[Finding]:
             yield remark(
                 passage, Rule.AMOUNT, match.span(), "kr", replacements=(f"{match[0]}onor",)
             )
+        for match in _DECIMAL_COMMA.finditer(passage.open):
+            replacement = match[0].replace(",", ".")
+            yield remark(passage, Rule.AMOUNT, match.span(), "decimal", replacements=(replacement,))
         return
     yield from _swedish(passage)
 

@@ -7,6 +7,7 @@ from typing import Final
 from wpr.coach.finding import Finding
 from wpr.coach.passage import Passage
 from wpr.coach.rule import Rule
+from wpr.coach.word_set import word_set
 from wpr.coach.wording import remark
 
 _DAY: Final = re.compile(
@@ -17,16 +18,23 @@ _DAY: Final = re.compile(
 _FIGURES: Final = re.compile(
     r"(?<![\w/.,:-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:[/-](?:\d{4}|\d{2}))?(?![\w/,:]|\.\d|-\d)"
 )
+_DOTTED: Final = re.compile(
+    r"(?<![\w.,:/-])(?:(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d"
+    r"|\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w:/-]|\.\d)"
+)
+"""15.10.2027, and the short form 27-10-15."""
+
 _DAY_FIRST: Final = {
     "sv": re.compile(
         r"\b(?:den|senast|från|till|före|efter|datum|klar|fredag|måndag|tisdag|onsdag"
-        r"|torsdag|lördag|söndag|mån|tis|ons|tors|fre|lör|sön|och|mellan|start|slutar|börjar"
+        r"|torsdag|lördag|söndag|mån|tis|ons|tors|fre|lör|sön|och|mellan|start|slutar|börjar|öppnar"
+        r"|öppnade|stänger|startar|startade|började|slutade|infaller"
         r"|t\.o\.m\.|fr\.o\.m\.) $",
         re.I,
     ),
     "en": re.compile(
         r"\b(?:on|by|from|until|till|before|after|since|between|and|to|date:?"
-        r"|\w+day|starts|begins|ends) $",
+        r"|\w+day|starts|begins|ends|opens|opened|closes|started|began|due) $",
         re.I,
     ),
 }
@@ -48,6 +56,9 @@ _VAGUE: Final = {
         r"|(?:efter|före|till) (?:jul|påsk|sommarlovet|jullovet|sportlovet|höstlovet|påsklovet"
         r"|nyår)(?! \d{4})"
         r"|(?:nästa|kommande|innevarande) (?:termin|läsår|år|hösttermin|vårtermin)"
+        r"|(?:(?<=[rs] )(?<!händer )|(?<=\. )|^)nästa (?:vecka|månad)(?! \d)"
+        r"|förra (?:veckan|månaden|terminen|läsåret|året|hösten|våren"
+        r"|vintern|sommaren)(?! \d{4}|s\b)|under (?:sommar|jul|sport|höst|påsk)lovet(?! \d{4})"
         r"|(?:under|senare|någon gång) (?:i år|året|under året)(?! \d{4})"
         r"|(?:i )?(?:början|slutet|mitten) av (?:terminen|läsåret|året|hösten|våren|nästa år)"
         r"(?! \d{4})|(?<!år )(?<!månader )(?<!veckor )(?<!dagar )(?<!terminer )(?<!tid )framöver"
@@ -57,7 +68,13 @@ _VAGUE: Final = {
     "en": re.compile(
         r"\b(?:(?:this|next|the coming|the following) (?:autumn|spring|summer|winter|term|semester"
         r"|academic year|school year)(?! \d{4})|during the (?:(?:coming|next) )?(?:year|term"
-        r"|school year|academic year)(?! \d{4})|next year|after the (?:summer|autumn|spring"
+        r"|school year|academic year)(?! \d{4})|next year"
+        r"|(?<!about )(?<!for )(?<!of )(?<!happens )(?<!the )next (?:week|month)(?![’'])"
+        r"|(?<!the )(?<!her )(?<!his )(?<!our )(?<!their )(?<!your )(?<!my )(?<!its )(?<![’'] )"
+        r"(?<![’']s )last (?:year|term|month|week|autumn|spring|summer|winter)"
+        r"(?! of| \d{4}|[’'])|in the middle of"
+        r" (?:(?:the|next) )?(?:term|semester|year|school year)(?! \d{4})"
+        r"|after the (?:summer|autumn|spring"
         r"|winter|holidays|summer break|summer holidays|half-term|easter)(?! of| \d{4})|(?:after"
         r"|before) (?:christmas|easter|the holidays|half-term)(?! of| \d{4})|later (?:this"
         r"|next) (?:year|term)"
@@ -67,6 +84,19 @@ _VAGUE: Final = {
         re.IGNORECASE,
     ),
 }
+_MOVES: Final = {
+    "sv": word_set(
+        "höst vinter sommar vår jul påsk nyår lovet nästa förra kommande innevarande året termin",
+        "framöver framtid",
+    )
+    | {"i år"},
+    "en": word_set(
+        "autumn spring summer winter term semester year next last holiday half christmas easter"
+    ),
+}
+"""What the patterns above need, which is quicker to look for."""
+
+_DIGIT: Final = re.compile(r"\d")
 _PERIODS: Final = {
     "sv": re.compile(
         r"(?<![\w-])(?:[HV]T[ -]?(?:20)?\d{2}|(?:ht|vt)[ -]?(?:20)?\d{2}|Q[1-4]|[Kk]v\.? ?[1-4]"
@@ -88,8 +118,15 @@ def dates(passage: Passage) -> Iterator[Finding]:
     for match in _FIGURES.finditer(passage.open) if "/" in passage.open else ():
         if _is_date(passage, match):
             yield remark(passage, Rule.DATE, match.span(), "figures")
-    for match in _PERIODS[passage.language].finditer(passage.open):
-        yield remark(passage, Rule.DATE, match.span(), "code")
+    if _DIGIT.search(passage.open):
+        for match in _DOTTED.finditer(passage.open):
+            if not _LABEL.search(passage.open[: match.start()]):
+                yield remark(passage, Rule.DATE, match.span(), "figures")
+        for match in _PERIODS[passage.language].finditer(passage.open):
+            yield remark(passage, Rule.DATE, match.span(), "code")
+    said = passage.open.lower()
+    if not any(word in said for word in _MOVES[passage.language]):
+        return
     for match in _VAGUE[passage.language].finditer(passage.open):
         if not _dated(passage, match.start()):
             yield remark(passage, Rule.DATE, match.span(), "vague")

@@ -16,8 +16,19 @@ def negation(passage: Passage) -> Iterator[Finding]:
 
     Negations side by side (“not on Friday and not on Monday”) and “inte … utan” (not … but) pass.
     """
+    said = passage.open.lower()
+    if not any(word in said for word in _openings(passage.language)):
+        return
     for match in _chain(passage.language).finditer(passage.open):
         yield remark(passage, Rule.NEGATION, match.span())
+
+
+@lru_cache(maxsize=2)
+def _openings(language: str) -> frozenset[str]:
+    """What every chain begins with, which is quicker to look for than the chains."""
+    words = data(language, "negation")
+    phrases = [phrase.split()[0] for phrase in (*words["without"], *words["phrases"])]
+    return frozenset((*words["not"], *words["none"], *phrases, "n't", "n’t"))
 
 
 @lru_cache(maxsize=2)

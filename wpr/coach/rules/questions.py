@@ -32,6 +32,7 @@ _ENDS_AS_QUESTION: Final = re.compile(r"\?[”\"’)\]]*$")
 _CHOICE_WORDS: Final = re.compile(
     r"\b(?:vad|vem|vilka|vilken|vilket|hur|när|varför|what|who|which|how|when|why|where)\b", re.I
 )
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _ONE: Final = re.compile(
     r"\b(?:en|ett|one|an?) (?:gång|dag|vecka|månad|termin|timme|minut|halvtimme|kvart|krona|läsår"
     r"|år|lektion|day|week|month|term|hour|minute|year|lesson|krona)",
@@ -78,7 +79,10 @@ def answer_first(passage: Passage) -> Iterator[Finding]:
         return
     asked = _question_of(passage.paragraph.question, passage.language)
     read = passage.sentences[:_READ]
-    if not asked or any(sentence.number for sentence in read) or _is_promise(read):
+    figures = any(sentence.number for sentence in read) or _YEAR.search(
+        passage.text, first.start, read[-1].end
+    )
+    if not asked or figures or _is_promise(read):
         return
     if asked.startswith(words.figure):
         if not _holds_figure(passage, read, words):
