@@ -1,10 +1,16 @@
 """The examples are what good looks like, so the coach has little to say about them."""
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.coach.reading_examples import advise_example
+from tests.coach.reading_examples import advise_example, coach_document
+from wpr.cli.demo_history import read_history
+from wpr.coach.advise import advise_document
+from wpr.coach.context import Context
+from wpr.coach.document import Document
 from wpr.coach.finding import Level
 from wpr.coach.rule import Rule
 from wpr.places import EXAMPLES
@@ -27,3 +33,28 @@ def test_an_example_keeps_the_form(file: Path) -> None:
     form |= {Rule.QUOTE_FIGURES, Rule.PLACEHOLDER, Rule.PERSONAL_DATA, Rule.GENERALISATION}
     found = {placed.finding.rule for placed in advise_example(file).findings}
     assert not found & form
+
+
+def test_of_the_demos_versions_only_the_first_draft_is_vague() -> None:
+    file = EXAMPLES / "torsdagsbrevet.md"
+    document, context = coach_document(file)
+    finished = _found(document, context)
+    more = []
+    for version in read_history(file.with_suffix(".history.toml")):
+        parts = [
+            replace(part, paragraphs=tuple(version.parts[part.id].split("\n\n")))
+            if part.id in version.parts
+            else part
+            for part in document.parts
+        ]
+        more.append(sorted(_found(replace(document, parts=tuple(parts)), context) - finished))
+    vague = [(Rule.WEASEL, "Många"), (Rule.WEASEL, "flera"), (Rule.WEASEL, "många")]
+    assert more == [vague, [], [], []]
+
+
+def _found(document: Document, context: Context) -> Counter[tuple[Rule, str]]:
+    texts = {part.id: part.paragraphs for part in document.parts}
+    return Counter(
+        (one.finding.rule, texts[one.part][one.paragraph][one.finding.start : one.finding.end])
+        for one in advise_document(document, context).findings
+    )
