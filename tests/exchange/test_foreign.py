@@ -211,6 +211,89 @@ ASKED: dict[str, list[tuple[str, str]]] = {
         ("pupils", "Где лежат лопаты, перчатки и вёдра"),
         ("pupils", "Когда праздник урожая"),
     ],
+    "swedish-headings.md": [
+        ("pupils", "Kostar bussen något?"),
+        ("pupils", "Hur många får plats"),
+        ("pupils", "Vad händer om bussen är sen?"),
+        ("decision", "Vad kostar den skolan?"),
+        ("decision", "Vad är det svåraste"),
+    ],
+    "numbered-bold-headings.md": [
+        ("pupils", "Vem får komma?"),
+        ("pupils", "Måste jag kunna laga cyklar?"),
+        ("decision", "Vem håller i det?"),
+        ("decision", "Vad gör vi med olja och batterier?"),
+    ],
+    "qa-table-bold.md": [
+        ("pupils", "Who turns them on?"),
+        ("pupils", "Are they bright?"),
+        ("decision", "What do they cost?"),
+        ("decision", "Who changes the bulbs?"),
+    ],
+    "nested-answers.md": [
+        ("pupils", "What may I leave there?"),
+        ("pupils", "What may I take?"),
+        ("pupils", "How long may I keep it?"),
+        ("decision", "Who clears the shelf?"),
+    ],
+    "fraga-svar.txt": [
+        ("pupils", "Får vem som helst plantera?"),
+        ("pupils", "Vad händer på sommaren?"),
+        ("pupils", "Hur får jag en låda?"),
+    ],
+    "toggles.md": [
+        ("pupils", "Do I have to be silent?"),
+        ("pupils", "When is it?"),
+        ("pupils", "Where is it?"),
+        ("decision", "Who watches?"),
+    ],
+    "three-titles.md": [
+        ("pupils", "Who may have some?"),
+        ("pupils", "Is it free?"),
+        ("pupils", "May I bake too?"),
+        ("decision", "What does flour cost?"),
+        ("decision", "Who cleans the oven?"),
+    ],
+    "setext-front.md": [
+        ("pupils", "Får jag låna hur många böcker jag vill?"),
+        ("pupils", "Vad händer om jag tappar bort en?"),
+    ],
+    "footnotes-code.md": [
+        ("pupils", "How do I subscribe?"),
+        ("pupils", "Does it show cover lessons?"),
+        ("pupils", "What is ?class for"),
+        ("decision", "Who pays for the server?"),
+    ],
+    "notion.md": [
+        ("pupils", "Hur ofta ses vi?"),
+        ("pupils", "Vem väljer boken?"),
+        ("pupils", "Vad gör vi om vi inte kommer överens?"),
+        ("decision", "Vad tar det för tid?"),
+        ("decision", "Hur mäter vi det?"),
+    ],
+    "confluence.md": [
+        ("pupils", "Where is my jacket?"),
+        ("pupils", "How long do you keep it?"),
+        ("decision", "Who takes the pictures?"),
+    ],
+    "google-docs.md": [
+        ("pupils", "Who walks with us?"),
+        ("pupils", "What if it rains?"),
+        ("pupils", "Where does it start?"),
+        ("decision", "What if no parent can?"),
+        ("decision", "Is it insured?"),
+    ],
+    "questions-in-paragraphs.txt": [
+        ("pupils", "Why would a school lend tools?"),
+        ("pupils", "May I borrow a saw?"),
+        ("pupils", "What if I break it?"),
+        ("pupils", "Who opens the door?"),
+    ],
+    "mcallister-headings.md": [
+        ("pupils", "Is it safe to eat?"),
+        ("pupils", "Do I have to like carrots?"),
+        ("decision", "What does the cook say?"),
+    ],
 }
 PARTS: dict[str, dict[str, str]] = {
     "one-h1-h3-questions.md": {
@@ -250,6 +333,22 @@ PARTS: dict[str, dict[str, str]] = {
         "getting-started": "Room 12",
     },
     "swedish-bold-labels.md": {"headline": "Läxhjälp på varje skola", "problem": "120 elever"},
+    "swedish-headings.md": {"problem": "Den sista bussen", "solution": "En buss till"},
+    "numbered-bold-headings.md": {
+        "headline": "Skolan öppnar en cykelverkstad",
+        "lead": "I dag öppnar verkstaden",
+        "problem": "Trasiga cyklar",
+    },
+    "mcallister-headings.md": {
+        "headline": "The school kitchen cooks",
+        "subheadline": "Carrots from the garden",
+        "lead": "From today the kitchen",
+        "leader-quote": "They eat",
+        "customer-quote": "My carrot",
+    },
+    "notion.md": {"lead": "Elever i årskurs 2"},
+    "confluence.md": {"lead": "Pupils find"},
+    "google-docs.md": {"headline": "The walking bus", "lead": "SMALLVILLE"},
 }
 
 

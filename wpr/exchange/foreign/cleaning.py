@@ -12,19 +12,21 @@ _EM: Final = re.compile(r"</?(?:i|em)\b[^<>]*>", re.IGNORECASE)
 _BREAK: Final = re.compile(r"<br\s*/?>\s*$", re.IGNORECASE)
 _BREAK_WITHIN: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPAN: Final = re.compile(
-    r"</?(?:details|div|p|center|span|section|article|font|u|small|a name=[^<>]*)\b[^<>]*>"
+    r"</?(?:details|aside|div|p|center|span|section|article|font|u|small|a name=[^<>]*)\b[^<>]*>"
     r"|</a>(?=\s*$)",
     re.IGNORECASE,
 )
 _IMAGE: Final = re.compile(r"!(?=\[[^\[\]]{0,300}\]\()")
 _COMMENT: Final = re.compile(r"\s{0,3}<!--(?!.*-->)")
 _SET_APART: Final = "~" * 9
+_ANCHOR: Final = re.compile(r"^(\s{0,3}#{1,6}\s.*?)\s*\{#([\w-]+)\}\s*$")
 _TAG: Final = re.compile(r"</?(?:h[1-6]|summary)\b[^<>]*>", re.IGNORECASE)
 
 
 def cleaned(source: str) -> str:
     """The source with line ends of one kind, and Markdown for the HTML that has a meaning here:
-    headings, folded questions, bold, italics, line breaks. What only sets text apart falls away.
+    headings, folded questions, bold, italics, line breaks. What only sets text apart falls away, and
+    so does a heading's anchor that says the heading's own words once more.
     A comment of several lines is set apart as code is, and a picture is a link to it. The number of
     lines may grow; every word stays."""
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -52,7 +54,16 @@ def _lines(source: str) -> Iterator[str]:
         elif "<" in line or "![" in line:
             yield from _without_html(_IMAGE.sub("", line))
             continue
-        yield line
+        yield line if fence else _without_anchor(line)
+
+
+def _without_anchor(line: str) -> str:
+    found = _ANCHOR.match(line) if line.endswith("}") else None
+    if found is None:
+        return line
+    said = set(re.findall(r"[^\W_]+", found[1].casefold()))
+    again = set(re.findall(r"[^\W_]+", found[2].casefold()))
+    return found[1] if again <= said else line
 
 
 def _without_html(line: str) -> Iterator[str]:

@@ -144,6 +144,10 @@ class _Guess:
             return after.asks or piece.level < after.level <= 6
         return after.asks and after.level > piece.level
 
+    def _names_release(self, at: int) -> bool:
+        meaning = self._meanings[at] if at < len(self._pieces) else None
+        return meaning is not None and meaning.means is Means.RELEASE
+
     def _in(self, means: Means) -> bool:
         return bool(self._sections) and self._sections[-1].means is means
 
@@ -195,7 +199,10 @@ class _Guess:
             self._sections = [_Section(level, Means.RELEASE, is_implied=True)]
             says_more = named(piece.heading) not in _WHOLE
             yield replace(piece, body="", source=""), TITLE if says_more else HEADING
-            yield from self._text(below)
+            if self._names_release(at + 1) and below.body.strip():
+                yield below, ASIDE  # who owns it, its state, its contents: the release comes next
+            else:
+                yield from self._text(below)
         elif in_release and self._release.is_dateline(piece.heading):
             yield piece, self._to(self._release.fill("lead"))
         elif in_release and (line := self._release.line_left(piece)):

@@ -12,12 +12,12 @@ _ANSWER: Final = (
     r"a(?:nswer|ns)?|ａ|s(?:var)?|antwort|r(?:éponse|espuesta|esposta|isposta)?|vastaus|antwoord"
     r"|ответ|о|答案|答|回答|解答|답변|답"
 )
-_BOLD_MARK: Final = r"(?:\*\*|__|\*|_|`)?"
+_BOLD_MARK: Final = r"(?:\*\*\*|\*\*|__|\*|_|`)?"
 _MARKED: Final = (
     rf"^\s*(?:[-*+]\s{{1,4}}|\d{{1,3}}[.)]\s{{0,4}})?(?P<open>{_BOLD_MARK})\[?(?P<word>%s)"
     r"\s{0,2}#?(?P<number>\d{0,3})[a-z]?\s{0,2}(?P<about>\([^()]{0,200}\)\s{0,2})?"
     rf"(?P<close>{_BOLD_MARK})\s{{0,2}}"
-    rf"(?:(?P<sign>[:.)\]–—-])(?P<after>(?P=open)|)(?:\s+|$)"
+    rf"(?:\\?(?P<sign>[:.)\]–—-])(?P<after>(?P=open)|)(?:\s+|$)"
     rf"|(?P<wide>[：．）】、])(?P<after_wide>(?P=open)|)\s*)(?P<rest>.*)$"
 )
 _QUESTION: Final = re.compile(_MARKED % _ASK, re.IGNORECASE)

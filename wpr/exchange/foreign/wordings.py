@@ -14,7 +14,7 @@ from wpr.domain.guide import Guide, Kind
 
 _NUMBERING: Final = re.compile(
     r"^(?:(?:part|section|step|chapter|appendix|phase|del|avsnitt|steg|teil|partie)\s+)?"
-    r"(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s{0,3}[.):：、\-–—]\s*",
+    r"(?:\d{1,2}(?:\.\d{1,2})+\s+|(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z])\s{0,3}[.):：、\-–—]\s*)",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(
