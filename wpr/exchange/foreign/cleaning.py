@@ -25,10 +25,10 @@ _TAG: Final = re.compile(r"</?(?:h[1-6]|summary)\b[^<>]*>", re.IGNORECASE)
 
 def cleaned(source: str) -> str:
     """The source with line ends of one kind, and Markdown for the HTML that has a meaning here:
-    headings, folded questions, bold, italics, line breaks. What only sets text apart falls away, and
-    so does a heading's anchor that says the heading's own words once more.
-    A comment of several lines is set apart as code is, and a picture is a link to it. The number of
-    lines may grow; every word stays."""
+    headings, folded questions, bold, italics, line breaks. What only sets text apart falls away;
+    so does the anchor of a heading that says its words once more. A comment of several lines is set
+    apart as code is, and a picture is a link to it. The number of lines may grow; every word stays.
+    """
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_lines(source))
 
