@@ -14,7 +14,13 @@ from wpr.storage.reviewing import AnswerRow, ReviewerRow, VerdictRow
 
 ITEM = "problem-evidence"
 FORM = {"answer": "yes", "verdict": "ready", "sentence": "Bra."}
-ROUTES = [("GET", ""), ("POST", f"/answers/{ITEM}"), ("POST", "/verdict")]
+ROUTES = [
+    ("GET", ""),
+    ("POST", f"/answers/{ITEM}"),
+    ("POST", "/verdict"),
+    ("POST", "/confirmation"),
+    ("GET", "/changes"),
+]
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ class Activity(StrEnum):
     ROUND_CLOSED = "round-closed"
     REVIEWER_ADDED = "reviewer-added"
     REVIEWER_REMOVED = "reviewer-removed"
+    VERSION_SHOWN = "version-shown"
     VERDICT = "verdict"
     STAGE = "stage"
     DECISION = "decision"

@@ -1,7 +1,8 @@
 """Judging: a reviewer says whether the whole document is ready, and later whether it still is.
 
 The newest verdict counts, the others stay. Each is about a version; when the text has moved on, it
-is confirmed or revised about the text as it is then.
+is confirmed or revised about the text as it is then: by a guest, about the version that the author
+has shown them since.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from wpr.domain.checklist import Item
 from wpr.domain.guide import Guide
 from wpr.domain.notice import Kind
 from wpr.domain.refusal import NotFound, Refusal
+from wpr.domain.snapshot import Snapshot
 from wpr.domain.verdict import Verdict
 from wpr.domain.version import VersionKind
 from wpr.services import snapshotting, versioning
@@ -43,12 +45,14 @@ class MovedOn(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What a verdict does not know of: the text as it is now has this `digest`, and `held` are the
-    headings of what was to be held on to and has changed."""
+    """What a verdict about `version` does not know of: the text as it is now has this `digest`, ""
+    where the reviewer may not read it, and `held` are the headings of what was to be held on to and
+    has changed. `shown` is the number of the version that a guest may read now, else 0."""
 
     version: int
     digest: str
     held: Sequence[str]
+    shown: int = 0
 
 
 def give(
@@ -61,7 +65,8 @@ def give(
     digest: str = "",
 ) -> VerdictRow:
     """Give a verdict, in a document that this transaction holds for writing: about the version of
-    the round, or with a `digest` about the text as it is now, kept as a version.
+    the round, or that of the verdict which it changes, or with a `digest` about the text as it is
+    now (what a guest may read of it), kept as a version.
 
     The author of the round is told. Refused: RoundClosed, no verdict (verdict-missing), no sentence
     (sentence-missing) or one too long (sentence-long), MovedOn. Sent twice it is one verdict.
@@ -75,8 +80,8 @@ def give(
         raise Refusal("sentence-missing")
     if len(sentence) > LONGEST_SENTENCE:
         raise Refusal("sentence-long", most=LONGEST_SENTENCE)
-    version = _kept(place, guide, digest, now) if digest else place.version
     newest = newest_of(place)
+    version = _kept(place, guide, digest, now) if digest else _judged(place, newest)
     if newest and _says(newest.row) == (verdict, sentence, version.id):
         return newest.row
     return _write(place, verdict, sentence, version, now)
@@ -108,21 +113,25 @@ def history_of(place: Place) -> list[Judged]:
 
 def stale(place: Place, guide: Guide) -> Stale | None:
     """What the newest verdict (without one: the version of the round) does not know of; None when
-    the text says the same still."""
+    the text says the same still. Of guests it is what they may read first."""
     session, document = place.session, place.document
     newest = newest_of(place)
     number = newest.version if newest else place.version.number
     old = version_by_number(session, document.id, number)
-    if old is None or document.content_seq <= old.seq:
+    if old is None:
+        return None
+    frozen = place.frozen
+    if frozen is not None and frozen.number > number and frozen.digest != old.digest:
+        held = _held(old, versioning.snapshot_of(frozen), frozen.questions, guide)
+        return Stale(number, frozen.digest, held, frozen.number)
+    if document.content_seq <= old.seq:
         return None
     now = snapshotting.take_whole(session, document, guide)
     digest = now.snapshot.digest()
     if digest == old.digest:
         return None
-    rows = (old.questions, now.questions)
-    compared = compare(versioning.snapshot_of(old), now.snapshot, guide, rows)
-    held = [entry.heading for entry in compared.entries() if entry.is_held]
-    return Stale(number, digest, held)
+    held = _held(old, now.snapshot, now.questions, guide)
+    return Stale(number, digest if frozen is None else "", held)
 
 
 def unanswered(place: Place) -> list[Item]:
@@ -131,12 +140,24 @@ def unanswered(place: Place) -> list[Item]:
     return [item for item in place.checklist.items if item.id not in done]
 
 
+def _held(old: VersionRow, new: Snapshot, questions: Sequence[int], guide: Guide) -> list[str]:
+    """The headings of what was to be held on to and has changed."""
+    compared = compare(versioning.snapshot_of(old), new, guide, (old.questions, questions))
+    return [entry.heading for entry in compared.entries() if entry.is_held]
+
+
+def _judged(place: Place, newest: Judged | None) -> VersionRow:
+    if newest is None:
+        return place.version
+    return place.session.get_one(VersionRow, newest.row.version_id)
+
+
 def _says(row: VerdictRow) -> tuple[str, str, int]:
     return row.verdict, row.sentence, row.version_id
 
 
 def _kept(place: Place, guide: Guide, digest: str, now: datetime) -> VersionRow:
-    kept = versioning.keep(
+    kept = place.frozen or versioning.keep(
         place.session, place.document, guide, now, by_id=None, kind=VersionKind.AUTOMATIC
     )
     if kept.digest != digest:

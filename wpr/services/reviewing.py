@@ -53,7 +53,8 @@ class RoundClosed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody's place in a round of a document, whose version they read."""
+    """Somebody's place in a round of a document, whose version they read. `frozen` is the version
+    that a guest may read by now, None for a member, who reads the text as it is."""
 
     session: Session
     document: DocumentRow
@@ -61,6 +62,7 @@ class Place:
     reviewer: ReviewerRow
     version: VersionRow
     who: Author
+    frozen: VersionRow | None = None
 
     @property
     def checklist(self) -> Checklist:
@@ -97,7 +99,7 @@ def place_of_guest(session: Session, here: Presence) -> Place:
     found = place_of_link(session, here.link.id)
     if found is None:
         raise NotFound
-    return _place(session, here.document, found, Author(guest_id=here.guest.id))
+    return _place(session, here.document, found, Author(guest_id=here.guest.id), here.version)
 
 
 def sees_others(session: Session, row: RoundRow, reader: Author) -> bool:
@@ -157,12 +159,13 @@ def _place(
     document: DocumentRow,
     found: tuple[RoundRow, ReviewerRow],
     who: Author,
+    frozen: VersionRow | None = None,
 ) -> Place:
     row, reviewer = found
     if row.document_id != document.id:
         raise NotFound
     version = session.get_one(VersionRow, row.version_id)
-    return Place(session, document, row, reviewer, version, who)
+    return Place(session, document, row, reviewer, version, who, frozen)
 
 
 def _fit(place: Place, reply: Reply) -> tuple[Answer, str]:

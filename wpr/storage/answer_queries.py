@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
@@ -11,6 +12,7 @@ from wpr.domain.author import Author
 from wpr.storage.blindness import blind_rounds
 from wpr.storage.comments import ThreadRow
 from wpr.storage.documents import DocumentRow
+from wpr.storage.guests import GuestLink
 from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow, VerdictRow
 from wpr.storage.versions import VersionRow
 
@@ -99,6 +101,32 @@ def behind(session: Session, reviewer_ids: Collection[int]) -> dict[int, int]:
         return {}
     newest = {id_: judged[0] for id_, judged in verdicts_of(session, reviewer_ids).items()}
     return {id_: one.version for id_, one in newest.items() if one.is_behind}
+
+
+class Opened(NamedTuple):
+    """The number of the version that a guest's link opens. `is_behind`: the text has been written
+    in since."""
+
+    version: int
+    is_behind: bool
+
+
+def opened_by_links(
+    session: Session, reviewer_ids: Collection[int], now: datetime
+) -> dict[int, Opened]:
+    """What the links open that these reviewers have and that work still, by reviewer."""
+    rows = session.execute(
+        select(ReviewerRow.id, VersionRow.number, DocumentRow.content_seq > VersionRow.seq)
+        .join(GuestLink, GuestLink.id == ReviewerRow.guest_link_id)
+        .join(VersionRow, VersionRow.id == GuestLink.version_id)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(
+            ReviewerRow.id.in_(reviewer_ids),
+            GuestLink.revoked_at.is_(None),
+            GuestLink.expires_at > now,
+        )
+    )
+    return {id_: Opened(number, bool(is_behind)) for id_, number, is_behind in rows}
 
 
 def _places(*which: ColumnElement[bool]) -> Select[RoundRow, ReviewerRow]:

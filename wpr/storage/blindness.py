@@ -71,7 +71,7 @@ def shows_comment(reader: Author) -> ColumnElement[bool]:
 def shows_line(reader: Author) -> ColumnElement[bool]:
     """Whether a row of `ActivityRow` may be shown to `reader`: not that others have judged."""
     return or_(
-        ActivityRow.kind != Activity.VERDICT,
+        ActivityRow.kind.not_in([Activity.VERDICT, Activity.VERSION_SHOWN]),
         ActivityRow.round_id.is_(None),
         ActivityRow.round_id.not_in(blind_rounds(reader)),
     )

@@ -52,6 +52,7 @@ KINDS: Final[Mapping[Activity, Callable[[], str]]] = {
     Activity.ROUND_CLOSED: lambda: _("Review closed"),
     Activity.REVIEWER_ADDED: lambda: _("Reviewer added"),
     Activity.REVIEWER_REMOVED: lambda: _("Reviewer removed"),
+    Activity.VERSION_SHOWN: lambda: _("New version shown"),
     Activity.VERDICT: lambda: _("Verdict given"),
     Activity.STAGE: lambda: _("Stage changed"),
     Activity.DECISION: lambda: _("Decision"),
@@ -136,6 +137,9 @@ _SENTENCES: Final[Mapping[Activity, Callable[[Facts], str]]] = {
     Activity.REVIEWER_ADDED: lambda facts: _("asked one more in %(round)s", round=_round(facts)),
     Activity.REVIEWER_REMOVED: lambda facts: _(
         "took somebody out of %(round)s", round=_round(facts)
+    ),
+    Activity.VERSION_SHOWN: lambda facts: _(
+        "showed a guest a new version in %(round)s", round=_round(facts)
     ),
     Activity.VERDICT: lambda facts: _("gave a verdict in %(round)s", round=_round(facts)),
     Activity.STAGE: lambda facts: _("moved the document to: %(stage)s", stage=_stage(facts)),

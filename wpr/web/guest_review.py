@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from wpr.domain.access import Act
 from wpr.services import reviewing
 from wpr.services.reviewing import Place
-from wpr.web import guard, review_acts
+from wpr.web import guard, guest_changes, review_acts
 from wpr.web.guard import View
 from wpr.web.guest_visit import GuestVisit, guest
 from wpr.web.review import Reviewing
@@ -50,10 +50,28 @@ def judge(place: Place, ways: ReviewWays) -> ResponseReturnValue:
     return review_acts.judge(place, ways, is_guest=True)
 
 
+@bp.post("/confirmation")
+@asked
+def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
+    """Say the same verdict about the version that they may read now."""
+    return review_acts.confirm(place, ways, is_guest=True)
+
+
+@bp.get("/changes")
+@asked
+def changes(place: Place, ways: ReviewWays) -> ResponseReturnValue:
+    """What has changed from the version of their verdict to the one that they may read now; back to
+    the review when there is nothing."""
+    return guest_changes.page(place, ways) or redirect(ways.here, 303)
+
+
 def _ways(link_id: int) -> ReviewWays:
     return ReviewWays(
         here=url_for("guest_review.show", link_id=link_id),
         answer=lambda item: url_for("guest_review.answer", link_id=link_id, item=item),
         judge=url_for("guest_review.judge", link_id=link_id),
+        confirm=url_for("guest_review.confirm", link_id=link_id),
+        changes=lambda _old: url_for("guest_review.changes", link_id=link_id),
+        whole=url_for("guest_pages.show", link_id=link_id),
         me=url_for("guest_pages.me", link_id=link_id),
     )

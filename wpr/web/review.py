@@ -55,7 +55,7 @@ def judge(place: Place, ways: ReviewWays) -> ResponseReturnValue:
 @asked
 def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
     """Say the same verdict about the text as it is now."""
-    return review_acts.confirm(place, ways)
+    return review_acts.confirm(place, ways, is_guest=False)
 
 
 def _ways(place: Place) -> ReviewWays:

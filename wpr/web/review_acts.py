@@ -71,9 +71,8 @@ def judge(place: Place, ways: ReviewWays, *, is_guest: bool) -> ResponseReturnVa
     form = request.form
     guide = house().guides.get(place.document.guide, place.document.language)
     verdict, sentence = form.get("verdict", ""), form.get("sentence", "")
-    digest = form.get("digest", "") if not is_guest else ""
     try:
-        judging.give(place, guide, verdict, sentence, now(), digest=digest)
+        judging.give(place, guide, verdict, sentence, now(), digest=form.get("digest", ""))
     except Refusal as refusal:
         field = _FIELDS.get(refusal.code, "answer")
         draft = Draft("", verdict, sentence, refusal_message(refusal), field)
@@ -82,8 +81,8 @@ def judge(place: Place, ways: ReviewWays, *, is_guest: bool) -> ResponseReturnVa
     return redirect(f"{ways.here}#verdict", 303)
 
 
-def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """Say the same verdict about the text as it is now."""
+def confirm(place: Place, ways: ReviewWays, *, is_guest: bool) -> ResponseReturnValue:
+    """Say the same verdict about the text as it is now, by a guest as they may read it."""
     guide = house().guides.get(place.document.guide, place.document.language)
     row = judging.newest_of(place)
     try:
@@ -93,8 +92,13 @@ def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
     except Refusal as refusal:
         said = (row.row.verdict, row.row.sentence) if row else ("", "")
         draft = Draft("", *said, refusal_message(refusal), "answer")
-        return page(place, ways, is_guest=False, draft=draft), refusal.status
-    flash(_("Your verdict stands, about the text as it is now."), "done")
+        return page(place, ways, is_guest=is_guest, draft=draft), refusal.status
+    if place.frozen is None:
+        flash(_("Your verdict stands, about the text as it is now."), "done")
+    else:
+        flash(
+            _("Your verdict stands, about version %(number)d.", number=place.frozen.number), "done"
+        )
     return redirect(f"{ways.here}#verdict", 303)
 
 

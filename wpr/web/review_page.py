@@ -25,17 +25,19 @@ from wpr.web.review_words import ANSWERS, VERDICTS, WEIGHTS, found_words
 
 @dataclass(frozen=True, slots=True)
 class ReviewWays:
-    """Where the acts of a reviewer post to, and where what has changed is shown; None: not to
-    guests, whose link opens one version. `others` is where the others' answers stand, "" for who
-    may not see them; `me` where a guest says who they are."""
+    """Where the acts of a reviewer post to, and where what has changed since a version is shown.
+    `comment` is where a comment stands, None for guests; `others` where the others' answers do, ""
+    for who may not see them; `whole` where a guest reads the version that they may read now, and
+    `me` where they say who they are."""
 
     here: str
     answer: Callable[[str], str]
     judge: str
-    confirm: str = ""
-    changes: Callable[[int], str] | None = None
+    confirm: str
+    changes: Callable[[int], str]
     comment: Callable[[int], str] | None = None
     others: str = ""
+    whole: str = ""
     me: str = ""
 
 

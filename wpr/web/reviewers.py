@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wpr.domain.access import Act
 from wpr.domain.refusal import NotAllowed, NotFound, Refusal
-from wpr.services import seating
+from wpr.services import reshowing, seating
 from wpr.storage.round_queries import Reviewer
 from wpr.storage.versions import VersionRow
 from wpr.web import audit, guard
@@ -14,7 +14,7 @@ from wpr.web.flashes import flash_undo
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.round_links import keep_links
-from wpr.web.round_mail import mail_links
+from wpr.web.round_mail import mail_links, mail_new_version
 from wpr.web.round_page import rounds_page
 from wpr.web.round_people import chosen_in
 from wpr.web.rounds import round_of, to_rounds
@@ -103,6 +103,34 @@ def new_link(visit: DocumentVisit, number: int, reviewer_id: int) -> ResponseRet
     fresh = seating.new_link(visit.session, visit.document, row, reviewer_id, visit.user)
     keep_links(visit.document.id, [fresh])
     audit.done("reviewer-link-renewed", document=visit.document.id, reviewer=reviewer_id)
+    return to_rounds(visit, row)
+
+
+@bp.post("/reviewers/<int:reviewer_id>/version")
+@guard.document(Act.SHARE)
+def show_new(visit: DocumentVisit, number: int, reviewer_id: int) -> ResponseReturnValue:
+    """Let a guest whose verdict is about an older text read it as it is now, frozen."""
+    row, document = round_of(visit, number), visit.document
+    guide = house().guides.get(document.guide, document.language)
+    shown = reshowing.show_new(
+        visit.session, document, guide, row, reviewer_id, visit.user, _("For review"), now()
+    )
+    facts = {"name": name_of(shown.reviewer), "number": shown.version.number}
+    if not shown.is_new:
+        flash(_("%(name)s can read version %(number)d already.", **facts), "done")
+        return to_rounds(visit, row)
+    audit.done("reviewer-shown", document=document.id, round=number, reviewer=reviewer_id)
+    if mail_new_version(visit, shown):
+        flash(_("%(name)s can read version %(number)d now, and is told by mail.", **facts), "done")
+    else:
+        flash(
+            _(
+                "%(name)s can read version %(number)d now, by the link they have. Tell them:"
+                " no mail is sent.",
+                **facts,
+            ),
+            "done",
+        )
     return to_rounds(visit, row)
 
 

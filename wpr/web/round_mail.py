@@ -11,6 +11,7 @@ from wpr.services import reminding
 from wpr.services.enlisting import Enlisted
 from wpr.services.mailing import Mail
 from wpr.services.reminding import GuestReminder
+from wpr.services.reshowing import Reshown
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
 from wpr.storage.queue import QueueFault
@@ -54,6 +55,23 @@ def mail_links(
         if not post.send(mail):
             left.append(one)
     return left
+
+
+def mail_new_version(visit: DocumentVisit, shown: Reshown) -> bool:
+    """Tell a guest that they may read a newer version; False when they cannot be told by mail."""
+    if not (shown.email and post.is_mail_sent()):
+        return False
+    mail = post.write(
+        post.this_app(),
+        "review_again",
+        visit.document.language,
+        shown.email,
+        asker=visit.user.name,
+        title=visit.document.title,
+        version=shown.version.number,
+        url=post.outward_url("guest_review.show", link_id=shown.link_id),
+    )
+    return post.send(mail)
 
 
 def _try_to_remind(app: Flask) -> None:

@@ -13,7 +13,7 @@ from wpr.domain.guide import Guide
 from wpr.domain.school_clock import day_of
 from wpr.domain.stage import LOCKED
 from wpr.services.requesting import FURTHEST
-from wpr.storage.answer_queries import behind
+from wpr.storage.answer_queries import behind, opened_by_links
 from wpr.storage.document_queries import MemberName, open_members_of
 from wpr.storage.reviewing import ReviewerRow, RoundRow
 from wpr.storage.round_queries import Reviewer, Round, reviewers_of, rounds_of
@@ -54,6 +54,7 @@ def rounds_page(
     rounds = rounds_of(session, document.id)
     reviewers = reviewers_of(session, [one.row.id for one in rounds])
     members = open_members_of(session, document.id)
+    asked = [one for some in reviewers.values() for one in some]
     today = day_of(now())
     return render_template(
         "pages/rounds.html",
@@ -62,7 +63,7 @@ def rounds_page(
             _shown(one, reviewers[one.row.id], guide, members, visit.user.id, today)
             for one in rounds
         ],
-        links=take_links(document.id, [one for some in reviewers.values() for one in some]),
+        links=take_links(document.id, asked),
         voices=guide.checklist.voices,
         voice_names={voice.id: voice.name for voice in guide.checklist.voices},
         wrong_day=wrong_day,
@@ -73,7 +74,8 @@ def rounds_page(
         latest=today + FURTHEST,
         may_ask=visit.may(Act.STEER) and document.stage not in LOCKED,
         state=state_of,
-        behind=behind(session, [one.row.id for some in reviewers.values() for one in some]),
+        behind=behind(session, [one.row.id for one in asked]),
+        opened=opened_by_links(session, [one.row.id for one in asked], now()),
         review_path=review_path,
         matrix_path=matrix_path,
     )

@@ -54,6 +54,18 @@ ROUND_SENTENCES: Final[dict[str, Callable[[], tuple[str, str]]]] = {
         _("There is no such voice"),
         _("The guide does not ask for that voice. Choose in the list."),
     ),
+    "reviewer-link-over": lambda: (
+        _("The guest's link no longer works"),
+        _("A link works until a month after the day of the round. Move the day, or ask again."),
+    ),
+    "reviewer-no-verdict": lambda: (
+        _("There is no verdict yet"),
+        _("A new version can be shown to who has given a verdict about an older one."),
+    ),
+    "reviewer-knows": lambda: (
+        _("The text says the same"),
+        _("The verdict is about the text as it is now. There is nothing new to show."),
+    ),
     "too-many-reviewers": lambda: (
         _("That is too many"),
         _("At most %(most)d people can be asked in one round."),
