@@ -49,7 +49,7 @@ _OF: Final = re.compile(r" (?:av|of|delar?|elever|kopp|dl|l|kg|tsk|msk|cup|cups|
 _SEASON_SV: Final = r"(?:höst|vinter|sommar)"
 _VAGUE: Final = {
     "sv": re.compile(
-        rf"\b(?:(?:nu |redan )?i {_SEASON_SV}(?!\w)|i vår(?=[.,;:!?)]|$)"
+        rf"\b(?:(?:nu |redan )?i (?:fjol|{_SEASON_SV})(?!\w)|i vår(?=[.,;:!?)]|$)"
         r"|i vår(?= \w{2,}(?:er|ar|r) (?:vi|jag|de|ni|alla|eleverna|skolan|rektorn?|lärarna"
         r"|personalen)\b)|(?:till|under|efter|inför)"
         r" (?:hösten|våren|vintern|sommaren)(?! \d{4}| och våren \d{4}|s\b)"
@@ -87,7 +87,7 @@ _VAGUE: Final = {
 _MOVES: Final = {
     "sv": word_set(
         "höst vinter sommar vår jul påsk nyår lovet nästa förra kommande innevarande året termin",
-        "framöver framtid",
+        "framöver framtid fjol",
     )
     | {"i år"},
     "en": word_set(

@@ -30,6 +30,10 @@ _MADE: Final = re.compile(
     r"|simple|fair|piece|tree|team|teams|form|forms|system|staff|group|groups|day|days|tool|tools|room|rooms"
     r"|enklare|svårare|lättare|bättre|tydlig\w*|möjlig\w*|svår\w*|lätt\w*"
 )
+_ERING: Final = re.compile(r"(?P<verb>\w{3,}er)ing(?:ar)?(?<!regering)(?<!regeringar)")
+"""A Swedish noun made of a verb on -era (registrering): it counts without being listed."""
+
+_ERING_SUPPORTS: Final = frozenset({"genomföra", "göra", "utföra", "företa"})
 _ENDINGS: Final = {"sv": ("", "r", "de", "t"), "en": ("", "s", "ed", "ing")}
 _OBJECT: Final = {"sv": ("av",), "en": ("of",)}
 
@@ -51,6 +55,16 @@ class _Words:
     nouns: Mapping[str, _Noun]
     supports: Mapping[str, tuple[_Support, ...]]
     happens: Mapping[str, tuple[tuple[str, ...], ...]]
+    derives: bool
+
+    def noun(self, word: str) -> _Noun | None:
+        """The noun, listed or (in Swedish) made of a verb on -era."""
+        listed = self.nouns.get(word)
+        made = None if listed or not self.derives else _ERING.fullmatch(word)
+        if not made:
+            return listed
+        verb = tuple(made["verb"] + end for end in ("a", "ar", "ade", "at"))
+        return _Noun(verb, _ERING_SUPPORTS, _OBJECT["sv"])
 
 
 def nominalisation(passage: Passage) -> Iterator[Finding]:
@@ -73,8 +87,9 @@ def nominalisation(passage: Passage) -> Iterator[Finding]:
             for phrase in known.happens.get(word.lower, ()):
                 before = _noun_before(words, at, known)
                 if before is not None and _stands(phrase, words, at):
-                    verb = known.nouns[words[before].lower].verb[0]
+                    noun = known.noun(words[before].lower)
                     span = (words[before].start, words[at + len(phrase) - 1].end)
+                    verb = noun.verb[0] if noun else ""
                     yield remark(passage, Rule.NOMINALISATION, span, verb=verb)
 
 
@@ -89,7 +104,7 @@ def _noun_after(
         word = words[number]
         if not word.free or not text[words[number - 1].end : word.start].isspace():
             return None
-        noun = known.nouns.get(word.lower)
+        noun = known.noun(word.lower)
         if noun and support.name in noun.supports:
             return None if _goes_on(words, number + 1) else number
         if word.lower in _STOPS:
@@ -111,13 +126,16 @@ def _noun_before(words: Sequence[Word], at: int, known: _Words) -> int | None:
     for number in range(at - 1, max(at - _FARTHEST_BEFORE, -1), -1):
         if words[number].free and words[number].lower in known.nouns:
             return number
-    return None
+    opening = known.noun(words[0].lower) if 0 < at < _FARTHEST_BEFORE and words[0].free else None
+    return 0 if opening else None
 
 
 def _remark(
     passage: Passage, words: Sequence[Word], at: int, noun_at: int, form: int, known: _Words
 ) -> Finding:
-    noun = known.nouns[words[noun_at].lower]
+    noun = known.noun(words[noun_at].lower)
+    if noun is None:
+        raise KeyError(words[noun_at].lower)
     end = words[noun_at].end
     replacements: tuple[str, ...] = ()
     follows = words[noun_at + 1] if noun_at + 1 < len(words) else None
@@ -152,7 +170,9 @@ def _words(language: str) -> _Words:
     happens: dict[str, list[tuple[str, ...]]] = {}
     for phrase in rows["happens"]:
         happens.setdefault(phrase.split()[0], []).append(tuple(phrase.split()))
-    return _Words(nouns, ready, {first: tuple(group) for first, group in happens.items()})
+    return _Words(
+        nouns, ready, {first: tuple(group) for first, group in happens.items()}, language == "sv"
+    )
 
 
 def _forms(row: Mapping[str, Any], language: str) -> tuple[str, ...]:
