@@ -45,7 +45,7 @@ def test_the_comments_of_a_word_document_come_along(
     file = tmp_path / "club.docx"
     file.write_bytes(homework_club())
     result = wpr("import", file, "--owner", "anna@example.se")
-    assert "comments: 6" in result.stderr
+    assert "comments: 7" in result.stderr
     database = Database(empty_database_url)
     with database.reading() as session:
         places = session.scalars(select(ThreadRow.place).order_by(ThreadRow.id)).all()

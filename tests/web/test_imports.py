@@ -138,7 +138,7 @@ def test_comments_in_word_become_threads_on_their_words(
     annas: FlaskClient, database: Database, cast: Cast
 ) -> None:
     page = annas.post("/import", data={"file": (io.BytesIO(homework_club()), "a.docx")}).text
-    assert "6 kommentarer" in page
+    assert "7 kommentarer" in page
     assert "Vem betalar?" not in fields(page)["source"]
     made = annas.post("/import/document", data=fields(page))
     assert made.status_code == 303

@@ -42,13 +42,13 @@ def import_(file: Path, owner: str) -> None:
         snapshot, threads = read_document_with_comments(file, guides)
         document = _bring_in(session, snapshot, guides, account, threads)
     click.echo(f"{document.title}: {settings.public_url}/documents/{document.id}")
-    click.echo(_recognised(snapshot, len(threads)), err=True)
+    click.echo(_recognised(snapshot, sum(len(one.remarks) for one in threads)), err=True)
 
 
-def _recognised(snapshot: Snapshot, threads: int) -> str:
+def _recognised(snapshot: Snapshot, said: int) -> str:
     parts = sum(part.text != EMPTY for part in snapshot.parts)
     aside = "" if snapshot.unplaced == EMPTY else "; what found no place is last in the document"
-    comments = f", comments: {threads}" if threads else ""
+    comments = f", comments: {said}" if said else ""
     return f"Questions: {len(snapshot.questions)}, parts: {parts}{comments}{aside}."
 
 

@@ -205,7 +205,7 @@ def _pieces_page(form: ImportForm, foreign: Foreign) -> str:
             ngettext("%(num)d part", "%(num)d parts", parts),
         ],
         aside=goes.count(Goes.ASIDE),
-        comments=len(form.threads()),
+        comments=sum(len(thread.remarks) for thread in form.threads()),
     )
 
 
