@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.fixtures.cast import NOW, Cast
-from tests.fixtures.margins import homework_club
+from tests.fixtures.margins import changed, homework_club, packed
 from wpr.domain.author import Author
 from wpr.services import commenting
 from wpr.services.commenting import About, Said
@@ -39,7 +39,10 @@ def fields(page: str) -> dict[str, str]:
     comments = re.search(r'name="comments" value="([^"]*)"', page)
     assert source
     assert comments
+    before = re.search(r"<textarea name=\"before\"[^>]*>\r?\n(.*?)</textarea>", page, re.DOTALL)
+    assert before
     chosen = {"source": unescape(source[1]), "comments": unescape(comments[1])}
+    chosen["before"] = unescape(before[1])
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         selected = re.search(r'value="([^"]*)" selected', options)
         assert selected, name
@@ -186,3 +189,34 @@ def test_comments_that_were_tampered_with_are_refused(annas: FlaskClient) -> Non
             assert page.status_code == 422, comments
             assert "Kommentarerna i filen" in page.text
             assert "Åäö &amp; siffror" in page.text
+
+
+def test_tracked_changes_are_accepted_or_kept_as_suggestions(
+    annas: FlaskClient, database: Database
+) -> None:
+    document = docx.Document()
+    document.add_heading("Läxhjälpen", level=0)
+    document.add_heading("Ingress", level=1)
+    changed(document, "Den öppnar för elever i årskurs ", "sex.", "sju.")
+    document.add_heading("Problemet", level=1)
+    changed(document, "", "", "Helt nytt.")
+    document.add_heading("Vanliga frågor", level=1)
+    document.add_heading("Vad kostar det?", level=2)
+    changed(document, "Det är ", "dyrt.", "gratis.")
+    raw = packed(document)
+    page = annas.post("/import", data={"file": (io.BytesIO(raw), "a.docx")}).text
+    assert "Behåll spårade ändringar som förslag" in page
+    for keep, kept, gone in ({}, "gratis.", "dyrt."), ({"keep": "y"}, "dyrt.", "gratis."):
+        made = annas.post("/import/document", data=fields(page) | keep)
+        assert made.status_code == 303
+        written = annas.get(f"{made.location}/file").text
+        assert kept in written
+        assert gone not in written
+    with database.reading() as session:
+        proposals = session.scalars(
+            select(ThreadRow.proposal).where(ThreadRow.place == "suggestion").order_by(ThreadRow.id)
+        ).all()
+    assert len(proposals) == 3
+    for words in ("sex", "sju"), ("dyrt", "gratis"), ("Helt nytt.",):
+        assert any(all(word in str(one) for word in words) for one in proposals)
+    assert "Behåll spårade" not in annas.post("/import", data={"source": SOURCE}).text

@@ -18,10 +18,12 @@ def is_packed(raw: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """The text in a file, and the comments that stand beside it."""
+    """The text in a file, the comments that stand beside it, and what the text was before its
+    tracked changes, "" without them."""
 
     text: str
     threads: Sequence[MarginThread] = ()
+    before: str = ""
 
 
 def unpacked(raw: bytes) -> Unpacked:
@@ -30,7 +32,8 @@ def unpacked(raw: bytes) -> Unpacked:
     than a file may."""
     if raw.startswith(_WORD):
         found = unpack(Kind.WORD, raw)
-        return Unpacked(str(found["markdown"]), [thread_of(one) for one in found["threads"]])
+        threads = [thread_of(one) for one in found["threads"]]
+        return Unpacked(str(found["markdown"]), threads, str(found["before"]))
     source = str(unpack(Kind.PDF, raw)["source"])
     if not source:
         raise ValueError("a PDF without its source")

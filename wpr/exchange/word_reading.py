@@ -27,8 +27,9 @@ _LARGEST: Final = 50 * 2**20
 """Bytes that the parts of a document may have when unpacked."""
 
 _MOST_PARTS: Final = 2_000
-_KEPT: Final = (qn("w:ins"), qn("w:moveTo"))
-"""What has come by a tracked change."""
+_COME: Final = (qn("w:ins"), qn("w:moveTo"))
+_GONE: Final = (qn("w:del"), qn("w:moveFrom"))
+"""What has come by a tracked change, and what has gone."""
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#])")
 _LINE_MARK: Final = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+>|])(?=\s|$)")
@@ -36,10 +37,12 @@ _LINE_MARK: Final = re.compile(r"^(\s*)(\d+)([.)])(?=\s)|^(\s*)([-+>|])(?=\s|$)"
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """What a Word document says, as Markdown, and what is said about it."""
+    """What a Word document says, as Markdown, and what is said about it. `before` is what it said
+    before its tracked changes, "" when it has none."""
 
     markdown: str
     threads: Sequence[MarginThread]
+    before: str = ""
 
 
 def read(raw: bytes) -> WordText:
@@ -51,9 +54,11 @@ def read(raw: bytes) -> WordText:
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
                 raise ValueError("larger than a document may be")
         document = docx.Document(BytesIO(raw))
-        margin = margin_of(document)
-        markdown = _Reader(document, Styles(document), margin.ids).markdown()
-        return WordText(markdown, margin.threads)
+        margin, styles = margin_of(document), Styles(document)
+        markdown = _Reader(document, styles, margin.ids, _COME).markdown()
+        is_tracked = next(document.element.body.iter(*_COME, *_GONE), None) is not None
+        before = _Reader(document, styles, margin.ids, _GONE).markdown() if is_tracked else ""
+        return WordText(markdown, margin.threads, before if before != markdown else "")
     except (
         BadZipFile,
         OpcError,
@@ -71,6 +76,7 @@ class _Reader:
     document: Document
     styles: Styles
     apart: frozenset[str]
+    kept: tuple[str, ...]
     lines: list[str] = field(default_factory=list)
 
     def markdown(self) -> str:
@@ -87,7 +93,7 @@ class _Reader:
         for child in parent:
             if child.tag in {qn("w:p"), qn("w:tbl")}:
                 yield child
-            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), *_KEPT}:
+            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), *self.kept}:
                 yield from self._blocks(child)
 
     def _paragraph(self, paragraph: Any) -> None:
@@ -114,11 +120,11 @@ class _Reader:
         return "".join(_marked(text, marks, href) for text, marks, href in _joined(runs))
 
     def _runs(self, parent: Any, href: str) -> Iterator[tuple[str, str, str]]:
-        """Text, its marks ("**", "_" or both) and its address; what is deleted is left out."""
+        """Text, its marks ("**", "_" or both) and its address; of tracked changes one side."""
         for child in parent:
             if child.tag == qn("w:hyperlink"):
                 yield from self._runs(child, self._address(child))
-            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:smartTag"), *_KEPT}:
+            elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:smartTag"), *self.kept}:
                 yield from self._runs(child, href)
             elif child.tag == qn("w:r"):
                 yield _text_of(child), _marks_of(child), href
@@ -173,7 +179,7 @@ def _element_of(part: Any) -> Any:
 def _text_of(run: Any) -> str:
     words = ""
     for child in run:
-        if child.tag == qn("w:t"):
+        if child.tag in {qn("w:t"), qn("w:delText")}:
             words += child.text or ""
         elif child.tag in {qn("w:br"), qn("w:cr")}:
             words += "\n"

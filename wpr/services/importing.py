@@ -1,7 +1,9 @@
 """Importing: a document that came as a file becomes rows, as if it had been written here."""
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +14,14 @@ from wpr.domain.author import Author
 from wpr.domain.bank_reading import LONGEST_KEY
 from wpr.domain.guide import Guide, Shape
 from wpr.domain.refusal import Refusal
-from wpr.domain.snapshot import EMPTY, Facts, Snapshot
+from wpr.domain.snapshot import EMPTY, Facts, Part, Question, Snapshot
 from wpr.exchange.margin import MarginThread
 from wpr.services.asking import LONGEST_REASON, LONGEST_ROLE, MOST_QUESTIONS
 from wpr.services.carrying import carry
 from wpr.services.drafting import add_text, open_document, place_question
 from wpr.services.recording import record
+from wpr.services.suggesting import Fork, propose
+from wpr.storage.document_queries import questions_of, texts_of
 from wpr.storage.documents import DocumentRow, SetAsideRow
 
 _MOST: Final = {
@@ -41,13 +45,18 @@ def bring_in(
     *,
     activity: Activity = Activity.IMPORTED,
     threads: Sequence[MarginThread] = (),
+    wished: Snapshot | None = None,
 ) -> DocumentRow:
     """A new document that says what the snapshot says; the owner is its only member. `activity` is
-    how its log begins, `threads` are the comments that came with the file.
+    how its log begins, `threads` are the comments that came with the file. `wished` is what it says
+    once all the suggestions that it comes with are accepted; it asks as many questions.
 
     Refused: a fact that is too long (fact-too-long), more questions than a document may hold
-    (too-many-questions). `guide` is the snapshot's own.
+    (too-many-questions), more suggestions than a text may have (too-many-suggestions). `guide` is
+    the snapshot's own.
     """
+    if wished is not None:
+        snapshot = _with_places_of(snapshot, wished)
     for name, length, most in _lengths(snapshot):
         if length > most:
             raise Refusal("fact-too-long", fact=name, most=most)
@@ -59,6 +68,8 @@ def bring_in(
     _add_texts(session, document, snapshot, guide)
     session.flush()
     carry(session, document, threads, owner_id, now)
+    if wished is not None:
+        _suggest(session, document, wished, owner_id, now)
     record(session, document, activity, Author(owner_id), now)
     return document
 
@@ -112,3 +123,33 @@ def _add_texts(session: Session, document: DocumentRow, snapshot: Snapshot, guid
         session.add(SetAsideRow(document_id=document.id, key=aside.key, reason=aside.reason))
     if snapshot.unplaced != EMPTY:
         add_text(session, document, "unplaced", "", snapshot.unplaced)
+
+
+def _with_places_of(snapshot: Snapshot, wished: Snapshot) -> Snapshot:
+    """The snapshot with a text for each that is wished, so that nothing of that is left out."""
+    there = {part.id for part in snapshot.parts}
+    more = tuple(Part(part.id, EMPTY) for part in wished.parts if part.id not in there)
+    unplaced = wished.unplaced if snapshot.unplaced == EMPTY else snapshot.unplaced
+    return replace(snapshot, parts=(*snapshot.parts, *more), unplaced=unplaced)
+
+
+def _suggest(
+    session: Session, document: DocumentRow, wished: Snapshot, owner_id: int, now: datetime
+) -> None:
+    texts = {row.id: row for row in texts_of(session, document.id)}
+    wishes = {("part", part.id): part.text for part in wished.parts}
+    wishes["unplaced", ""] = wished.unplaced
+    pairs = [
+        (row, wishes[row.slot, row.name])
+        for row in texts.values()
+        if (row.slot, row.name) in wishes
+    ]
+    by_group: defaultdict[str, list[Question]] = defaultdict(list)
+    for asked in wished.questions:
+        by_group[asked.group].append(asked)
+    for row in questions_of(session, document.id):
+        asked = by_group[row.group][row.position]
+        pairs += [(texts[row.question_id], asked.question), (texts[row.answer_id], asked.answer)]
+    for text, wish in pairs:
+        if text.content != wish:
+            propose(session, document, text, Author(owner_id), Fork(0, json.loads(wish)), now)

@@ -2,7 +2,7 @@
 it, and stored when the person has seen where everything goes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectField, TextAreaField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectField, TextAreaField, ValidationError
 
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.refusal import Refusal
@@ -51,6 +51,8 @@ class ImportForm(FlaskForm):
     source = TextAreaField(_l("Or the text"))
     name = HiddenField()
     comments = HiddenField()
+    before = HiddenField()
+    keep = BooleanField(_l("Keep tracked changes as suggestions"))
     guide = SelectField(_l("Guide"), validate_choice=False)
 
     def validate_comments(self, field: HiddenField) -> None:
@@ -111,19 +113,49 @@ def bring_in(user: User) -> ResponseReturnValue:
             Destination.read(request.form.get(f"to-{number}", str(guessed)))
             for number, (_piece, guessed) in enumerate(foreign.placed)
         ]
-        snapshot = foreign.document(chosen)
+        snapshot, wished = foreign.document(chosen), None
+        before = _before(form, foreign) if form.keep.data else None
+        if before:
+            wished, snapshot = (
+                snapshot,
+                replace(before.document(chosen), title=snapshot.title, facts=snapshot.facts),
+            )
+            if [one.group for one in wished.questions] != [one.group for one in snapshot.questions]:
+                snapshot, wished = wished, None
     except ValueError:  # a changed form, or more in one place than a text holds
         form.form_errors.append(_("That cannot be put together. Put less text in one place."))
         return _pieces_page(form, foreign), 422
-    return _bring_in(user, form, snapshot)
+    return _bring_in(user, form, snapshot, wished)
 
 
-def _bring_in(user: User, form: ImportForm, snapshot: Snapshot) -> ResponseReturnValue:
+def _before(form: ImportForm, foreign: Foreign) -> Foreign | None:
+    """The document as it was before its tracked changes; None without any, and when they change
+    what its pieces are, so that the two have no places in common."""
+    if not form.before.data:
+        return None
+    try:
+        guide_id = foreign.guide.id
+        before = read_foreign(form.before.data, house().guides, form.name.data or "", guide_id)
+    except FileFault:
+        return None
+    shapes, others = ([piece.shape for piece, _to in one.placed] for one in (before, foreign))
+    return before if shapes == others and before.language == foreign.language else None
+
+
+def _bring_in(
+    user: User, form: ImportForm, snapshot: Snapshot, wished: Snapshot | None = None
+) -> ResponseReturnValue:
     guide = house().guides.get(snapshot.guide, snapshot.language)
     try:
         with transaction() as session:
             document = importing.bring_in(
-                session, snapshot, guide, user.id, now(), threads=form.threads()
+                session,
+                snapshot,
+                guide,
+                user.id,
+                now(),
+                threads=form.threads(),
+                wished=wished,
             )
             document_id = document.id
     except Refusal as refusal:
@@ -143,7 +175,8 @@ def _read(form: ImportForm, *, is_foreign: bool = False) -> Snapshot | Foreign |
         form.name.data = uploaded.filename
         try:
             found = _unpacked(uploaded.read())
-            form.source.data, form.comments.data = found.text, margin.written(found.threads)
+            form.source.data, form.before.data = found.text, found.before
+            form.comments.data = margin.written(found.threads)
         except ValueError:
             form.source.data = ""
             beside.errors = [_NO_TEXT]
@@ -205,6 +238,7 @@ def _pieces_page(form: ImportForm, foreign: Foreign) -> str:
             ngettext("%(num)d part", "%(num)d parts", parts),
         ],
         aside=goes.count(Goes.ASIDE),
+        is_tracked=_before(form, foreign) is not None,
         comments=sum(len(thread.remarks) for thread in form.threads()),
     )
 
