@@ -35,7 +35,7 @@ def test_an_example_keeps_the_form(file: Path) -> None:
     assert not found & form
 
 
-def test_of_the_demos_versions_only_the_first_draft_is_vague() -> None:
+def test_the_coach_finds_what_is_planted_in_the_demos_first_two_versions() -> None:
     file = EXAMPLES / "torsdagsbrevet.md"
     document, context = coach_document(file)
     finished = _found(document, context)
