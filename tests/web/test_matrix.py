@@ -240,3 +240,17 @@ def test_it_is_said_in_both_languages_with_many_rounds_and_people(
     assert f'href="/documents/{document}/rounds/1/matrix"' in page
     assert "<i>Bo" not in page
     assert 'data-label="&lt;i&gt;Bo &#34;Dahl&#34;&lt;/i&gt;"' in page
+
+
+def test_what_a_reviewer_thought_before_stays(
+    asked: Callable[..., list[int]], annas: FlaskClient, database: Database, document: int
+) -> None:
+    bo = asked()[0]
+    assert "tidigare bedömning" not in shown(annas, document)
+    with database.writing() as session:
+        row, reviewer = session.get_one(RoundRow, 1), session.get_one(ReviewerRow, bo)
+        judge(session, row, reviewer, Verdict.READY, "Nu räcker det.", NOW + timedelta(days=1))
+    page = shown(annas, document)
+    assert "1 tidigare bedömning" in page
+    assert page.index("Nu räcker det.") < page.index("Det räcker inte.")
+    assert "Bo Dahl: inte klart" not in page  # the newest counts

@@ -30,8 +30,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A reviewer's newest verdict, and the number of the version it is about. `is_behind`: the text
-    has been written in since."""
+    """A reviewer's verdict, and the number of the version it is about. `is_behind`: the text has
+    been written in since."""
 
     verdict: Verdict
     sentence: str
@@ -43,13 +43,15 @@ class Opinion:
 @dataclass(frozen=True, slots=True)
 class Reviewer:
     """Somebody who is asked. `name` is "" for somebody who was erased, `voice` what they speak for
-    ("" for nobody but themselves); without an opinion they have not given their verdict yet."""
+    ("" for nobody but themselves); without an opinion they have not given their verdict yet, and
+    `earlier` is what they thought before it, the newest first."""
 
     id: int
     name: str
     voice: str = ""
     is_guest: bool = False
     opinion: Opinion | None = None
+    earlier: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

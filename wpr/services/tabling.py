@@ -42,16 +42,11 @@ def table(session: Session, row: RoundRow, guide: Guide) -> Matrix:
     asked = [one for one in reviewers_of(session, [row.id])[row.id] if one.row.removed_at is None]
     verdicts = verdicts_of(session, [one.row.id for one in asked])
     voices = {one.id: one.name for one in guide.checklist.voices}
-    reviewers = [
-        Reviewer(
-            one.row.id,
-            one.name,
-            voices.get(one.row.voice, ""),
-            one.is_guest,
-            _opinion(verdicts.get(one.row.id)),
-        )
-        for one in asked
-    ]
+    reviewers = []
+    for one in asked:
+        opinions = tuple(map(_opinion, verdicts.get(one.row.id, [])))
+        newest, voice = next(iter(opinions), None), voices.get(one.row.voice, "")
+        reviewers.append(Reviewer(one.row.id, one.name, voice, one.is_guest, newest, opinions[1:]))
     cells = {
         (one.reviewer, one.item): Cell(Answer(one.answer), one.reason, one.thread, one.quote)
         for one in answers_in(session, row.id)
@@ -83,14 +78,6 @@ def said_in(
     return [places[key] for key in order if key in places]
 
 
-def _opinion(judged: list[Judged] | None) -> Opinion | None:
-    if not judged:
-        return None
-    newest = judged[0]
-    return Opinion(
-        Verdict(newest.row.verdict),
-        newest.row.sentence,
-        newest.version,
-        newest.row.at,
-        newest.is_behind,
-    )
+def _opinion(judged: Judged) -> Opinion:
+    row = judged.row
+    return Opinion(Verdict(row.verdict), row.sentence, judged.version, row.at, judged.is_behind)
