@@ -11,7 +11,7 @@ from babel.dates import format_date
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from prosemirror.model import Node
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _DEEPEST_LIST: Final = 3
 """Levels of lists that Word has styles for; what is deeper looks like the last of them."""
+
+_INK: Final = RGBColor(0x0E, 0x55, 0x59)
+"""The colour of headings, that of the printed pages: 8:1 on white."""
 
 _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (Word knows no zones)
 
@@ -84,6 +87,10 @@ class _Writer:
         section.left_margin = section.right_margin = Mm(28)
         section.top_margin = section.bottom_margin = Mm(25)
         self._document.styles["Normal"].font.size = Pt(11)
+        for name in ("Title", "Heading 1", "Heading 2"):
+            self._document.styles[name].font.color.rgb = _INK
+        for line in self._document.styles["Title"].element.iter(qn("w:bottom")):
+            line.set(qn("w:color"), str(_INK))
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), {"sv": "sv-SE", "en": "en-GB"}.get(self._snapshot.language, "en"))
         self._document.styles["Normal"].element.get_or_add_rPr().append(language)
