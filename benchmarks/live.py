@@ -10,6 +10,7 @@ key of one writer to the moment another writer has it; aim: p50 <= 150 ms with 2
 import argparse
 import statistics
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
@@ -17,13 +18,19 @@ from tests.fixtures.desks import furnish
 from tests.fixtures.servers import LiveServer
 from tests.fixtures.writers import Board, Writer
 
+Beside = Callable[[LiveServer], Callable[[], None]]
+"""Prepares a server, and gives what is to be done on it while people type."""
 
-def measure(clients: int, texts: int, seconds: float, keys_a_second: float) -> dict[str, float]:
+
+def measure(
+    clients: int, texts: int, seconds: float, keys_a_second: float, beside: Beside | None = None
+) -> dict[str, float]:
     """One run on a fresh server; milliseconds, and whether nothing was lost or doubled."""
     with tempfile.TemporaryDirectory() as folder:
         server = LiveServer(Path(folder) / "data")
         server.start()
         try:
+            others = [Thread(target=beside(server))] if beside else []
             desk = furnish(server, texts)
             board = Board()
             writers = [
@@ -33,9 +40,9 @@ def measure(clients: int, texts: int, seconds: float, keys_a_second: float) -> d
             threads = [
                 Thread(target=writer.write, args=(seconds, keys_a_second)) for writer in writers
             ]
-            for thread in threads:
+            for thread in (*threads, *others):
                 thread.start()
-            for thread in threads:
+            for thread in (*threads, *others):
                 thread.join()
             stored = sum(writer.content().content.size - 2 for writer in writers[:texts])
             for writer in writers:
