@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from wpr.domain.guide import Guide
 from wpr.domain.snapshot import Snapshot
@@ -15,6 +16,10 @@ from wpr.printing.page import page_html
 from wpr.printing.recipe import write_recipe
 from wpr.printing.renderer import Renderer
 from wpr.printing.source import WriteSource
+
+
+_NICENESS: Final = 10
+"""Who types comes before who waits for a PDF; on an idle machine it costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +91,4 @@ def _guide_mark(guide: Guide) -> str:
 @cache
 def app_renderer() -> Renderer:
     """The renderer that all threads of this process share. It starts with its first document."""
-    return Renderer()
+    return Renderer(niceness=_NICENESS)
