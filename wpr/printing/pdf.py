@@ -17,7 +17,6 @@ from wpr.printing.recipe import write_recipe
 from wpr.printing.renderer import Renderer
 from wpr.printing.source import WriteSource
 
-
 _NICENESS: Final = 10
 """Who types comes before who waits for a PDF; on an idle machine it costs nothing."""
 
