@@ -86,7 +86,7 @@ def ask(people: People) -> str:
     page.goto(f"{people.document}/rounds/new")
     page.get_by_role("checkbox", name="Bo Dahl").check()
     page.get_by_role("checkbox", name="Cecilia Fors").check()
-    page.locator(".more > summary").click()
+    page.locator(".more > summary").first.click()
     page.locator("[name=guest-name]").first.fill("Greta Gäst")
     page.locator("[name=note]").fill("Läs problemet först.")
     page.locator("form[action$='/rounds'] button.button--primary").click()
