@@ -17,6 +17,10 @@ import sys
 from hypothesis import HealthCheck, settings
 
 from tests.fixtures.memory import folder_in_memory
+from wpr.printing import pdf
+
+# Nobody types here, and the tests beside one another leave little for who comes last.
+pdf.NICENESS = 0  # type: ignore[misc]
 
 # Every server and command that a test starts imports wpr: compiled once, whatever the machine says.
 sys.dont_write_bytecode = False

@@ -17,7 +17,7 @@ from wpr.printing.recipe import write_recipe
 from wpr.printing.renderer import Renderer
 from wpr.printing.source import WriteSource
 
-_NICENESS: Final = 10
+NICENESS: Final = 5
 """Who types comes before who waits for a PDF; on an idle machine it costs nothing."""
 
 
@@ -90,4 +90,4 @@ def _guide_mark(guide: Guide) -> str:
 @cache
 def app_renderer() -> Renderer:
     """The renderer that all threads of this process share. It starts with its first document."""
-    return Renderer(niceness=_NICENESS)
+    return Renderer(niceness=NICENESS)
