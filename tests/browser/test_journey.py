@@ -121,8 +121,9 @@ def fill_in_the_facts(page: Page) -> None:
 def download(page: Page, folder: Path) -> bytes:
     page.get_by_role("link", name="Läs och skriv ut").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="Ladda ner", exact=True).click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Ladda ner pdf").click()
+        page.get_by_role("button", name="Ladda ner pdf").click()
     file = folder / "senare-buss.pdf"
     waiting.value.save_as(file)
     assert waiting.value.suggested_filename.startswith("Senare buss")

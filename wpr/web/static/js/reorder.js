@@ -10,22 +10,27 @@ const moveForm = (question) => question.querySelector(".question__move");
 async function move(question, by) {
   const form = moveForm(question);
   if (!by || !form) return;
+  const to = questionsOf(question.parentElement).indexOf(question) + by;
   const body = new FormData(form);
   body.set("by", by);
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => null);
   // The way back leads to this page; anywhere else, the plain form shows what is wrong.
   if (!answer?.ok || new URL(answer.url).pathname !== location.pathname) return form.submit();
-  place(question, by);
+  place(question, to);
   question.dispatchEvent(new CustomEvent("wpr:document-changed", { bubbles: true, detail: { what: "structure" } }));
 }
 
-function place(question, by) {
+// The news of the move may come before its answer: what stands right by then is left alone, or it would lose the focus.
+function place(question, to) {
   const top = question.getBoundingClientRect().top;
   const all = questionsOf(question.parentElement);
   const others = all.filter((one) => one !== question);
-  const at = Math.min(Math.max(all.indexOf(question) + by, 0), others.length);
+  const at = Math.min(Math.max(to, 0), others.length);
+  if (all.indexOf(question) === at) return;
+  const held = question.contains(document.activeElement) ? document.activeElement : null; // may be a renewed tool
   if (at < others.length) others[at].before(question);
   else others.at(-1)?.after(question);
+  held?.focus({ preventScroll: true });
   scrollBy({ top: question.getBoundingClientRect().top - top, behavior: "instant" });
 }
 

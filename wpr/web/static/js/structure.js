@@ -31,13 +31,20 @@ function place(group, fresh) {
     known.delete(current.id);
     if (question !== current) renewTools(question, current);
     if (question === next) next = next.nextElementSibling;
-    else group.insertBefore(question, next);
+    else putBefore(group, question, next);
   }
   for (const question of known.values()) {
     question.dispatchEvent(new CustomEvent("wpr:removed", { bubbles: true }));
     question.remove();
   }
   group.dispatchEvent(new CustomEvent("wpr:added", { bubbles: true }));
+}
+
+// An element that is moved loses the focus: whoever stands in the question goes on standing there.
+function putBefore(group, question, next) {
+  const held = question.contains(document.activeElement) ? document.activeElement : null;
+  group.insertBefore(question, next);
+  held?.focus({ preventScroll: true });
 }
 
 function questionsOf(group) {
