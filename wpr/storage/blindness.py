@@ -2,7 +2,12 @@
 
 Every query that shows threads, comments, notices or lines of the log to somebody asks here. Hidden
 is what another reviewer of the round has said since they were asked, in the round or beside it.
+
+What is asked is put together once for each reader: on every page that takes longer than asking it.
 """
+
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -13,7 +18,11 @@ from wpr.storage.comments import CommentRow, ThreadRow
 from wpr.storage.guests import Guest
 from wpr.storage.reviewing import ActivityRow, AnswerRow, ReviewerRow, RoundRow, VerdictRow
 
+_READERS: Final = 1024
+"""Readers whose questions are kept at hand; the one who asked least lately makes room."""
 
+
+@lru_cache(_READERS)
 def blind_rounds(reader: Author) -> Select[int]:
     """The ids of the rounds in which `reader` sees nobody's words yet: blind, still open, and
     without a verdict of theirs."""
@@ -31,6 +40,7 @@ def blind_rounds(reader: Author) -> Select[int]:
     )
 
 
+@lru_cache(_READERS)
 def shows_thread(reader: Author) -> ColumnElement[bool]:
     """Whether a row of `ThreadRow` may be shown to `reader`. What is suggested in the text is."""
     theirs = aliased(ReviewerRow)
@@ -55,6 +65,7 @@ def shows_thread(reader: Author) -> ColumnElement[bool]:
     return ~and_(ThreadRow.proposal.is_(None), or_(said, ThreadRow.id.in_(answered)))
 
 
+@lru_cache(_READERS)
 def shows_comment(reader: Author) -> ColumnElement[bool]:
     """Whether a row of `CommentRow`, joined with its `ThreadRow`, may be shown to `reader`."""
     return ~_by_another(
@@ -68,6 +79,7 @@ def shows_comment(reader: Author) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(_READERS)
 def shows_line(reader: Author) -> ColumnElement[bool]:
     """Whether a row of `ActivityRow` may be shown to `reader`: not that others have judged."""
     return or_(

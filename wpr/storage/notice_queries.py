@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Select, case, exists, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from wpr.domain.author import Author
@@ -47,8 +48,16 @@ class Told(NamedTuple):
 
 def count_unread(session: Session, user_id: int) -> int:
     """How many notices a person has not read."""
-    query = _seen_by(user_id, select(func.count()).select_from(NoticeRow))
-    return session.scalar(query.where(NoticeRow.read_at.is_(None))) or 0
+    return session.scalar(_unread(), {"reader": user_id}) or 0
+
+
+@cache
+def _unread() -> Query:
+    """The count of every page's bell for the person `reader`, put together once: that takes ten
+    times as long as counting."""
+    reader = cast("int", bindparam("reader", type_=Integer))  # stands where an id would
+    query = _seen_by(reader, select(func.count()).select_from(NoticeRow))
+    return query.where(NoticeRow.read_at.is_(None))
 
 
 def notices_of(session: Session, user_id: int, most: int, before: int | None) -> list[Told]:
