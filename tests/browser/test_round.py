@@ -179,6 +179,7 @@ def decide(people: People) -> None:
     expect(page.get_by_text("Texten är låst.")).to_be_visible()
     page.locator("[name=outcome][value=yes]").check()
     page.locator("[name=decided_by]").fill("Rektor Astrid Berg")
+    page.locator("[name=authority]").fill("Påhittad delegation, punkt 4")
     page.locator("[name=decided_on]").fill(day_of(datetime.now(UTC)).isoformat())
     page.locator("[name=reasons]").fill("Behovet är visat.")
     page.locator("form[action$='/decision'] button[type=submit]").click()

@@ -40,8 +40,8 @@ def pages(app: Flask, cast: Cast, database: Database) -> Iterator[tuple[str, str
 
 
 def everything(database: Database) -> dict[str, list[str]]:
-    """All rows, but not when somebody was last seen, nor how often somebody looked for a link that
-    there is not: that is noted after the answer if possible."""
+    """All rows, but not when somebody was last seen, how often somebody looked for a link that
+    there is not, nor which PDFs were handed out: that is noted after the answer if possible."""
     with database.reading() as session:
         return {
             table.name: sorted(
@@ -49,7 +49,7 @@ def everything(database: Database) -> dict[str, list[str]]:
                 for row in session.execute(select(*(c for c in table.c if c.name != "seen_at")))
             )
             for table in metadata().sorted_tables
-            if table.name != "attempts"
+            if table.name not in {"attempts", "prints"}
         }
 
 

@@ -15,10 +15,12 @@ from tests.fixtures.rounds import AskReview
 from wpr.domain.access import Act, Role, allows
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
+from wpr.printing.look import Look
 from wpr.services import (
     admitting,
     commenting,
     dismissing,
+    dressing,
     handing_out,
     inviting,
     keeping_words,
@@ -387,8 +389,12 @@ def test_an_administrators_page_is_not_there_for_others(
     app: Flask,
     cast: Cast,
     place: Place,
+    database: Database,
     sign_in: Callable[[FlaskClient, User], FlaskClient],
 ) -> None:
+    if endpoint == "look.logo":
+        with database.writing() as session:
+            dressing.choose(session, Look(logo=b"\x89PNG\r\n\x1a\n", logo_text="En skola"), NOW)
     others, admins = sign_in(app.test_client(), cast.anna), sign_in(app.test_client(), cast.admin)
     for method, address in requests(app, endpoint, place):
         assert others.open(address, method=method).status_code == 404
