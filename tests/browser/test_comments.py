@@ -39,6 +39,15 @@ WORDS = "spanska på fyra"
 
 
 THREAD = "Kommentar av Cecilia Fors"
+# What is marked when somebody suggests words before the others, and after that is taken back.
+SUGGESTED = f"""() => {{
+  const {{ suggestions, exchange }} = document.querySelector("#problem [data-text]").field;
+  const item = {{ id: 999, start: 1, end: 3, new: [{{ type: "text", text: "I dag" }}] }};
+  return [[item], []].map((items) => {{
+    suggestions.show(exchange.start.version, items);
+    return [...({MARKED})("open"), ...({MARKED})("chosen")];
+  }});
+}}"""
 
 
 @pytest.fixture
@@ -101,6 +110,7 @@ def test_a_comment_and_its_words_in_the_text(author: Page) -> None:
     author.locator("#problem .talk-spot").click()
     expect(author.get_by_role("article", name=THREAD)).to_be_visible()
     delete_and_undo(author)
+    stays_marked_while_something_is_suggested(author)
     by_keyboard_alone(author)
     the_list_has_it_all(author)
 
@@ -114,6 +124,14 @@ def delete_and_undo(author: Page) -> None:
     author.locator("#problem .ProseMirror").press("Control+z")
     expect(card).not_to_contain_text("Texten är borttagen.")
     is_marked(author)
+
+
+def stays_marked_while_something_is_suggested(author: Page) -> None:
+    """What is suggested comes and goes as elements between the words: the mark is drawn again."""
+    author.wait_for_function(
+        "document.querySelector('#problem [data-text]').field.exchange.isSaved"
+    )
+    assert author.evaluate(SUGGESTED) == [[WORDS], [WORDS]]
 
 
 def by_keyboard_alone(author: Page) -> None:

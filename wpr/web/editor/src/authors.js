@@ -5,6 +5,7 @@ import { Decoration, DecorationSet } from "prosemirror-view";
 import { canPaint } from "./paint.js";
 import { ranged } from "./ranged.js";
 import { moved, placed, runAt, written } from "./runs.js";
+import { isRedrawn } from "./suggestions.js";
 import { WASHES, washOver } from "./wash.js";
 
 const key = new PluginKey("authors");
@@ -121,7 +122,7 @@ class Credits {
     const value = key.getState(view.state);
     const isNew = value !== this.#shown;
     this.#shown = value;
-    if (isNew) this.#paint(view, value);
+    if (isNew || isRedrawn(view.state, before)) this.#paint(view, value);
     if (isNew && value.isBehind) this.#tell(BEHIND);
     if (value.runs && (isNew || !view.state.selection.eq(before.selection))) this.#follow();
   }

@@ -67,6 +67,11 @@ export function suggesting(field) {
   });
 }
 
+/** Whether what is suggested is shown otherwise than before, so that the browser has other text nodes. */
+export function isRedrawn(state, before) {
+  return key.getState(state) !== key.getState(before);
+}
+
 function drawn({ id, start, end, new: nodes }) {
   return { id, start, end, nodes: Fragment.fromJSON(schema, nodes) };
 }

@@ -4,6 +4,7 @@ import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { canPaint } from "./paint.js";
 import { ranged } from "./ranged.js";
+import { isRedrawn } from "./suggestions.js";
 import { underline } from "./underline.js";
 
 const key = new PluginKey("talk");
@@ -166,9 +167,10 @@ class Marked {
   }
 
   update(view, before) {
-    const isSame = key.getState(view.state) === key.getState(before) && view.state.doc === before.doc;
-    if (canPaint && !isSame) this.#paint(view);
-    const here = markAt(view.state, view.state.selection.head)?.id ?? null;
+    const { state } = view;
+    const isSame = key.getState(state) === key.getState(before) && state.doc === before.doc;
+    if (canPaint && (!isSame || isRedrawn(state, before))) this.#paint(view);
+    const here = markAt(state, state.selection.head)?.id ?? null;
     if (here === this.#here) return;
     this.#here = here;
     say(this.field, "wpr:talk-here", { text: this.field.id, id: here });
