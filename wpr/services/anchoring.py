@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from prosemirror.model import Node
-from sqlalchemy import and_, case, or_, select, union_all, update
+from sqlalchemy import Table, and_, bindparam, case, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from wpr.prose.anchor import Move, Range, inserted, moved, moves, reach
@@ -20,6 +20,34 @@ from wpr.storage.feed import announce
 _LEAST_FRESH: Final = 3
 """Characters that must come at once before lost passages are looked for: nobody's single key brings
 one back, and typing stays as quick where many are lost."""
+
+
+# Put together once: at every key that takes longer than asking the database.
+_THREADS: Final = cast("Table", ThreadRow.__table__)
+_HERE: Final = and_(
+    _THREADS.c.text_id == bindparam("text"),
+    _THREADS.c.place == "passage",
+)
+_SIZE: Final = case((_THREADS.c.start < 0, bindparam("size")), else_=-bindparam("size"))
+_TURN: Final = (
+    update(_THREADS)
+    .where(
+        _HERE,
+        or_(_THREADS.c.start > bindparam("last"), _THREADS.c.end < bindparam("first_from_end")),
+    )
+    .values(start=_THREADS.c.start + _SIZE, end=_THREADS.c.end + _SIZE)
+)
+"""Counts every passage behind a change from the end of the text, and every one before it from the
+beginning: then they are right after it too, and no row is written while somebody goes on typing at
+one place, however many comments stand behind it."""
+
+_HELD: Final = select(_THREADS.c.id, _THREADS.c.start, _THREADS.c.end).where(_HERE)
+_CONCERNED: Final = union_all(
+    _HELD.where(_THREADS.c.end >= bindparam("first")),
+    _HELD.where(_THREADS.c.start <= bindparam("last_from_end")),
+)
+"""The threads on passages of a text that come to harm or into question, once all the others are
+turned away from the change."""
 
 
 class _Held(NamedTuple):
@@ -47,11 +75,13 @@ def follow(
     ways = moves(steps)
     if not ways:
         return
-    first, last = reach(ways, old.content.size)
-    _turn(session, text.id, first, last, old.content.size)
+    size = old.content.size
+    first, last = reach(ways, size)
+    place = {"text": text.id, "first": first, "last": last}
+    session.execute(_TURN, place | {"size": size, "first_from_end": first - size})
+    concerned = session.execute(_CONCERNED, place | {"last_from_end": last - size})
+    held = [_Held(*row) for row in concerned]
     fresh = inserted(ways)
-    concerned = _concerned(text.id, first, last - old.content.size)
-    held = [_Held(*row) for row in session.execute(concerned)]
     enough = sum(map(_length, fresh)) >= _LEAST_FRESH
     lost = _recalled(session, document.id, new) if enough else []
     spans = _carried(session, held, ways, old, new)
@@ -74,33 +104,6 @@ def follow(
         find_lost(change, rows[id_])
     if any((row.text_id, row.is_lost) != stood[row.id] for row in rows.values()):
         announce(session, document, {"kind": "changed", "what": "comments"}, now)
-
-
-def _turn(session: Session, text_id: int, first: int, last: int, size: int) -> None:
-    """Count every passage behind the change from the end of the text, and every one before it from
-    the beginning: then they are right after it too, and no row is written while somebody goes on
-    typing at one place, however many comments stand behind it."""
-    here = (ThreadRow.text_id == text_id, ThreadRow.place == "passage")
-    by = case((ThreadRow.start < 0, size), else_=-size)
-    session.execute(
-        update(ThreadRow)
-        .where(
-            or_(and_(*here, ThreadRow.start > last), and_(*here, ThreadRow.end < first - size)),
-        )
-        .values(start=ThreadRow.start + by, end=ThreadRow.end + by)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _concerned(text_id: int, first: int, last_from_end: int) -> Any:
-    """The threads on passages of this text that come to harm or into question, once all the others
-    are turned away from the change."""
-    here = select(ThreadRow.id, ThreadRow.start, ThreadRow.end).where(
-        ThreadRow.text_id == text_id, ThreadRow.place == "passage"
-    )
-    return union_all(
-        here.where(ThreadRow.end >= first), here.where(ThreadRow.start <= last_from_end)
-    )
 
 
 def _recalled(session: Session, document_id: int, new: Node) -> list[int]:

@@ -1,9 +1,9 @@
 """Queries about documents: what a person may see, and what a page needs in few round trips."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from wpr.domain.access import Role
@@ -20,6 +20,28 @@ class MemberName(NamedTuple):
     role: Role
 
 
+# Asked at every request and key: put together once.
+_OWN_ROLE: Final = and_(
+    Member.document_id == DocumentRow.id, Member.user_id == bindparam("user_id")
+)
+_DOCUMENT: Final = (
+    select(DocumentRow, Member.role)
+    .outerjoin(Member, _OWN_ROLE)
+    .where(
+        DocumentRow.id == bindparam("document_id"),
+        DocumentRow.removed_at.is_not(None) == bindparam("removed"),
+    )
+)
+_DOCUMENT_LOCKED: Final = _DOCUMENT.with_for_update(of=DocumentRow)
+_TEXT: Final = (
+    select(TextRow, DocumentRow, Member.role)
+    .join(DocumentRow, DocumentRow.id == TextRow.document_id)
+    .outerjoin(Member, _OWN_ROLE)
+    .where(TextRow.id == bindparam("text_id"), DocumentRow.removed_at.is_(None))
+)
+_TEXT_LOCKED: Final = _TEXT.with_for_update(of=[TextRow, DocumentRow])
+
+
 def document_with_role(
     session: Session,
     document_id: int,
@@ -32,14 +54,8 @@ def document_with_role(
 
     `lock` holds the document for writing, so that its events get a number each.
     """
-    query = (
-        select(DocumentRow, Member.role)
-        .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
-        .where(DocumentRow.id == document_id, DocumentRow.removed_at.is_not(None) == removed)
-    )
-    if lock:
-        query = query.with_for_update(of=DocumentRow)
-    found = session.execute(query).one_or_none()
+    names = {"document_id": document_id, "user_id": user_id, "removed": removed}
+    found = session.execute(_DOCUMENT_LOCKED if lock else _DOCUMENT, names).one_or_none()
     return (found[0], _role(found[1])) if found else (None, None)
 
 
@@ -47,15 +63,8 @@ def text_with_role(
     session: Session, text_id: int, user_id: int, *, lock: bool = False
 ) -> tuple[TextRow, DocumentRow, Role | None] | None:
     """A text, its document and this person's role there. `lock` holds the document for writing."""
-    query = (
-        select(TextRow, DocumentRow, Member.role)
-        .join(DocumentRow, DocumentRow.id == TextRow.document_id)
-        .outerjoin(Member, (Member.document_id == DocumentRow.id) & (Member.user_id == user_id))
-        .where(TextRow.id == text_id, DocumentRow.removed_at.is_(None))
-    )
-    if lock:
-        query = query.with_for_update(of=[TextRow, DocumentRow])
-    found = session.execute(query).one_or_none()
+    names = {"text_id": text_id, "user_id": user_id}
+    found = session.execute(_TEXT_LOCKED if lock else _TEXT, names).one_or_none()
     return (found[0], found[1], _role(found[2])) if found else None
 
 

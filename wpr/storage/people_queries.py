@@ -2,13 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from wpr.domain.access import Role
 from wpr.storage.documents import Member
 from wpr.storage.people import Attempt, SignIn, Token, User
+
+# Asked at every request: put together once.
+_SIGN_IN: Final = select(SignIn).where(SignIn.token_hash == bindparam("token_hash"))
 
 
 def has_users(session: Session) -> bool:
@@ -42,7 +46,7 @@ def lock_administrators(session: Session) -> Sequence[User]:
 
 def sign_in_by_hash(session: Session, token_hash: str) -> SignIn | None:
     """The signed-in browser, its user loaded with it."""
-    return session.scalar(select(SignIn).where(SignIn.token_hash == token_hash))
+    return session.scalar(_SIGN_IN, {"token_hash": token_hash})
 
 
 def sign_ins_of(session: Session, user_id: int) -> Sequence[SignIn]:
