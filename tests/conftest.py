@@ -11,6 +11,7 @@ servers     `live_server`: the real `wpr serve` in a process of its own
 browsers    `browser`, `new_page`: real Chromium
 """
 
+import gc
 import os
 import sys
 
@@ -35,6 +36,13 @@ settings.register_profile("wpr", deadline=None, suppress_health_check=[HealthChe
 # The gate says the same of the same code every time. New examples are looked for everywhere else.
 settings.register_profile("gate", settings.get_profile("wpr"), derandomize=True, database=None)
 settings.load_profile("gate" if "CI" in os.environ else "wpr")
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: the collector need not look through it."""
+    gc.collect()
+    gc.freeze()
+
 
 pytest_plugins = [
     "tests.fixtures.shelves",

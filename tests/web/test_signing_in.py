@@ -79,15 +79,14 @@ def test_every_wrong_pair_gets_the_same_page(
 
 
 def test_known_and_unknown_addresses_take_the_same_work(app: Flask, cast: Cast) -> None:
-    def work(emails: list[str]) -> float:
+    def work(email: str) -> float:
         start = time.process_time()  # not the clock: the machine may be busy
-        for email in emails:
-            assert enter(app.test_client(), email, WRONG).status_code == 422
+        assert enter(app.test_client(), email, WRONG).status_code == 422
         return time.process_time() - start
 
-    work(["warm@example.se"])
-    unknown = work([f"nobody{number}@example.se" for number in range(4)])
-    known = work([f"{name}@example.se" for name in ("anna", "bo", "cecilia", "david")])
+    work("warm@example.se")
+    unknown = min(work(f"nobody{number}@example.se") for number in range(4))
+    known = min(work(f"{name}@example.se") for name in ("anna", "bo", "cecilia", "david"))
     assert 0.5 < known / unknown < 2
 
 
