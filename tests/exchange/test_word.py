@@ -7,7 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 import pytest
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from docx.text.run import Run
 
 from wpr.domain.guide_file import load_guides
 from wpr.domain.snapshot import EMPTY, Part, Question, Snapshot
@@ -91,8 +92,47 @@ def test_comments_stand_in_the_margin_of_what_they_are_about() -> None:
     found = read_word(raw)
     assert "Ett räcker?" not in found.markdown
     said = [(one.quote, [(x.author, x.body) for x in one.remarks]) for one in found.threads]
-    assert said[0] == ("Två brev.", [("Bo Ek", "Ett räcker?")])
+    assert said[0] == ("Två", [("Bo Ek", "Ett räcker?")])
     assert said[1][1] == [("Cecilia", "Svara <här>.")]
+
+
+def test_a_comment_is_on_just_the_words_that_it_is_about_whichever_of_them() -> None:
+    text = write_text(
+        from_markdown("Ett **brev** i [veckan](https://a.se).\n\nEtt brev i månaden.")
+    )
+    notes = [
+        Note("part lead", "brev i veckan", "Bo", "a"),
+        Note("part lead", "brev i", "Bo", "b", before=len("Ettbreviveckan.Ett")),
+        Note("part lead", "veckan.\nEtt", "Bo", "c"),
+        Note("part lead", "saknas", "Bo", "d"),
+    ]
+    guide = SHIPPED.get("school", "sv")
+    raw = write(Snapshot("Brevet", "sv", "school", parts=(Part("lead", text),)), guide, notes)
+    found = {one.remarks[0].body: one for one in read_word(raw).threads}
+    assert [found[name].quote for name in "abc"] == ["brev i veckan", "brev i", "veckan.\nEtt"]
+    assert found["b"].after.startswith(" månaden")
+    assert found["d"].quote.endswith("Ett brev i månaden.")
+    assert read_text(back(raw).part("lead")) == read_text(text)
+
+
+def test_what_is_in_another_language_says_so_in_word() -> None:
+    english = "This changes everything for our pupils, and I would never go back."
+    arabic = "أولياء الأمور الأعزاء، تبدأ المدرسة في الأسبوع القادم ويمكن لجميع الطلاب من المدرسة."
+    lead = paragraphs("Vi ses i skolan.", english, arabic)
+    asked = (Question("staff", line("What will it cost and who pays for it?"), EMPTY),)
+    snapshot = Snapshot("Brevet", "sv", "school", parts=(Part("lead", lead),), questions=asked)
+    document = docx.Document(BytesIO(write(snapshot, SHIPPED.get("school", "sv"))))
+    said = {
+        run.text: {**one.attrib}
+        for one in document.element.body.iter(qn("w:lang"))
+        for run in [Run(one.getparent().getparent(), document.paragraphs[0])]
+    }
+    assert said == {
+        english: {qn("w:val"): "en-GB"},
+        arabic: {qn("w:bidi"): "ar"},
+        "What will it cost and who pays for it?": {qn("w:val"): "en-GB"},
+    }
+    assert len(list(document.element.body.iter(qn("w:bidi")))) == 1
 
 
 def test_what_others_wrote_in_word_is_recognised_with_tracked_changes_as_accepted() -> None:

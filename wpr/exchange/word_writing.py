@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import docx
 from babel.dates import format_date
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -18,6 +17,7 @@ from prosemirror.model import Node
 
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.snapshot import EMPTY, Question, Snapshot, Text
+from wpr.exchange.word_runs import language_name, passage_in, runs_of, write_runs, write_words
 from wpr.prose.plain import plain
 from wpr.prose.schema import children, read
 
@@ -36,12 +36,14 @@ _NO_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 (Word knows no zones)
 @dataclass(frozen=True, slots=True)
 class Note:
     """A comment for the margin. `text` names the text it is about as `Origins` does ("part lead",
-    "answer 3"; "" for the whole document), `quote` the words there ("" for all of them)."""
+    "answer 3"; "" for the whole document), `quote` the words there ("" for all of them), which
+    `before` characters of it that are no space precede (None: where they stand first)."""
 
     text: str
     quote: str
     author: str
     body: str
+    before: int | None = None
 
 
 def write(snapshot: Snapshot, guide: Guide, notes: Sequence[Note] = ()) -> bytes:
@@ -63,7 +65,7 @@ class _Writer:
     def written(self) -> bytes:
         self._set_page()
         self._say_what_it_is()
-        title = self._document.add_heading(self._snapshot.title, level=0)
+        title = self._heading(self._snapshot.title, 0)
         self._annotate("", [title])
         numbers = {id(one): at for at, one in enumerate(self._snapshot.questions)}
         for group in self._guide.groups:
@@ -76,7 +78,7 @@ class _Writer:
         self._left_over(numbers)
         self._facts()
         for note in self._notes:  # what they were about is gone
-            self._comment(self._runs([title]), note)
+            self._comment(runs_of([title]), note)
         out = BytesIO()
         self._document.save(out)
         return out.getvalue()
@@ -92,7 +94,7 @@ class _Writer:
         for line in self._document.styles["Title"].element.iter(qn("w:bottom")):
             line.set(qn("w:color"), str(_INK))
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), {"sv": "sv-SE", "en": "en-GB"}.get(self._snapshot.language, "en"))
+        language.set(qn("w:val"), language_name(self._snapshot.language))
         self._document.styles["Normal"].element.get_or_add_rPr().append(language)
 
     def _say_what_it_is(self) -> None:
@@ -124,19 +126,23 @@ class _Writer:
                 paragraph.add_run(f"{words[name]}: ").bold = True
                 paragraph.add_run(value)
 
+    def _heading(self, words: str, level: int) -> Paragraph:
+        paragraph: Paragraph = self._document.add_heading(level=level)
+        write_words(paragraph, words, self._snapshot.language)
+        return paragraph
+
     def _part(self, heading: str, name: str, text: Text) -> None:
-        placed = [self._document.add_heading(heading, level=2)]
-        placed += self._blocks(text)
-        self._annotate(name, placed)
+        above = self._document.add_heading(heading, level=2)
+        self._annotate(name, self._blocks(text), above)
 
     def _question(self, asked: Question, number: int) -> None:
         words = " ".join(plain(read(asked.question)).split())
-        heading = self._document.add_heading(words or self._guide.words["not_written"], level=2)
+        heading = self._heading(words or self._guide.words["not_written"], 2)
         self._annotate(f"question {number}", [heading])
         placed = self._blocks(asked.answer)
         if asked.unknown:
             placed.append(self._document.add_paragraph(self._unknown(asked)))
-        self._annotate(f"answer {number}", placed or [heading])
+        self._annotate(f"answer {number}", placed, heading)
 
     def _unknown(self, asked: Question) -> str:
         unknown, words = asked.unknown, self._guide.words
@@ -173,7 +179,7 @@ class _Writer:
                     yield from self._list(block, depth + 1, "List Number", start)
                 case _:
                     paragraph = self._document.add_paragraph()
-                    self._inline(block, paragraph)
+                    write_runs(paragraph, list(children(block)), self._snapshot.language)
                     yield paragraph
 
     def _list(self, node: Node, depth: int, style: str, start: int | None) -> Iterator[Paragraph]:
@@ -199,39 +205,17 @@ class _Writer:
         number.add_lvlOverride(ilvl=0).add_startOverride(start)
         return int(number.numId)
 
-    def _inline(self, block: Node, paragraph: Paragraph) -> None:
-        for child in children(block):
-            if child.type.name == "hard_break":
-                paragraph.add_run().add_break()
-                continue
-            marks = {mark.type.name: mark for mark in child.marks}
-            run = paragraph.add_run(child.text)
-            run.bold = True if "strong" in marks else None
-            run.italic = True if "em" in marks else None
-            if "link" in marks:
-                _link(paragraph, run, str(marks["link"].attrs["href"]))
-
-    def _annotate(self, name: str, placed: Sequence[Paragraph]) -> None:
-        """Put the notes on this text beside it."""
+    def _annotate(
+        self, name: str, placed: Sequence[Paragraph], above: Paragraph | None = None
+    ) -> None:
+        """Put the notes on this text beside their words, or beside all of it and what is above."""
         for note in [one for one in self._notes if one.text == name]:
             self._notes.remove(note)
-            near = [one for one in placed if note.quote and note.quote[:200] in one.text]
-            self._comment(self._runs(near or placed), note)
-
-    def _runs(self, paragraphs: Sequence[Paragraph]) -> list[Run]:
-        return [run for paragraph in paragraphs for run in paragraph.runs]
+            passage = passage_in(placed, note.quote, note.before) if note.quote else []
+            whole = [*([above] if above else []), *placed]
+            self._comment(passage or runs_of(whole), note)
 
     def _comment(self, runs: Sequence[Run], note: Note) -> None:
         if runs:
             initials = "".join(word[0] for word in note.author.split()[:2])
             self._document.add_comment(runs, note.body, note.author, initials)
-
-
-def _link(paragraph: Paragraph, run: Run, href: str) -> None:
-    """Make the run a link, in the look that Word gives links."""
-    link = OxmlElement("w:hyperlink")
-    related = paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link.set(qn("r:id"), related)
-    run.font.underline = True
-    run._r.addprevious(link)
-    link.append(run._r)

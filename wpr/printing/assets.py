@@ -24,6 +24,8 @@ FACES: Final = (
 )
 _PRINT: Final = TEMPLATES / "print"
 _STYLES: Final = ("document.css", "kinds.css")
+_PROSE: Final = ("html.py", "language.py", "pieces.py", "common_words.toml")
+"""What makes the texts of a page, in `wpr/prose`."""
 
 
 def check_faces(folder: Path = FONTS) -> None:
@@ -46,7 +48,8 @@ def fingerprint() -> str:
     """
     digest = hashlib.sha256("\n".join(surroundings()).encode())
     package = Path(__file__).parent
-    for file in (*sorted(package.glob("*.py")), *sorted(_PRINT.iterdir())):
+    prose = (package.parent / "prose" / name for name in _PROSE)
+    for file in (*sorted(package.glob("*.py")), *sorted(_PRINT.iterdir()), *prose):
         digest.update(file.read_bytes())
     for face in FACES:
         file = FONTS / face

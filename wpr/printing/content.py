@@ -59,12 +59,14 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole document, every text escaped and set. `press` is None for a guide without one.
+    """A whole document, every text set; Markup is escaped too. `heading` is the title as it stands
+    above a document without press release, which `press` is None for.
     `facts` are what is said about the initiative, each with the guide's word for it; `open` the
     questions that wait for an answer, the first to come first; `proposal` what the meeting is asked
     to decide, a paragraph each, and `papers` what that rests on."""
 
     title: str
+    heading: Markup
     press: Press | None
     facts: list[tuple[str, list[str]]]
     open: tuple[OpenQuestion, ...]
@@ -81,13 +83,14 @@ def content_of(snapshot: Snapshot, guide: Guide) -> Content:
     sections = tuple(_sections(snapshot, guide, setting))
     return Content(
         title=setting.line(snapshot.title),
+        heading=setting.said(snapshot.title),
         press=press_of(snapshot, first, guide.words, launch, setting)
         if first.kind is Kind.PARTS
         else None,
         facts=_facts(snapshot, guide, launch, setting),
         open=tuple(_open(sections, guide, setting)),
         sections=sections,
-        proposal=tuple(filter(None, map(setting.line, snapshot.facts.proposal.splitlines()))),
+        proposal=tuple(filter(None, map(setting.said, snapshot.facts.proposal.splitlines()))),
         papers=tuple(_paper(line, setting) for line in snapshot.facts.papers),
     )
 
@@ -196,7 +199,7 @@ def _left_over(
 
 def _paper(line: str, setting: Setting) -> SupportingPaper:
     paper = supporting_paper(line)
-    return replace(paper, title=setting.line(paper.title))
+    return replace(paper, title=setting.said(paper.title))
 
 
 def _facts(

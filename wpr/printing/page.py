@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from wpr import __version__
 from wpr.domain.guide import Guide
@@ -41,6 +42,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         fit=content.press.fit(room) if content.press else "",
         language=snapshot.language,
         title=content.title,
+        heading=content.heading,
         running_title=_shortened(content.title),
         authors=_authors(snapshot, setting),
         generator=f"wpr {__version__}",
@@ -62,7 +64,7 @@ def page_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
         notes_heading=setting.line(options.notes_heading),
         review=options.review and options.review.set_in(setting),
         decision=[
-            (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
+            (setting.line(term), Markup("\n").join(map(setting.said, said.splitlines())))
             for term, said in options.decision
         ],
     )
@@ -72,9 +74,9 @@ def _set(note: Note, setting: Setting) -> Note:
     return replace(
         note,
         place=setting.line(note.place),
-        quote=setting.line(_shortened(note.quote)),
+        quote=setting.said(_shortened(note.quote)),
         author=setting.line(note.author),
-        lines=tuple(map(setting.line, note.lines)),
+        lines=tuple(map(setting.said, note.lines)),
     )
 
 

@@ -1,5 +1,6 @@
 """The press release: the document's first page, told without headings in its running text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ _RUNNING_TEXT: Final = {"problem", "solution", "how-it-works"}
 _LEAD: Final = "lead"
 _CALL: Final = "getting-started"
 _QUOTE: Final = "quote"
+_PARAGRAPH: Final = re.compile(r"<p([^>]*)>(.*?)</p>(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Press:
     note: str
     organisation: str
     date: str
-    headline: str
-    subheadline: str
+    headline: Markup
+    subheadline: Markup
     blocks: tuple[Block, ...]
 
     def fit(self, room: float) -> Fit:
@@ -57,7 +59,11 @@ def press_of(
     without a headline has its title there.
     """
     lines = [part for part in group.parts if part.shape is Shape.LINE][:2]
-    headline, subheadline, *_ = *(setting.heading(snapshot.part(p.id)) for p in lines), "", ""
+    headline, subheadline, *_ = (
+        *(setting.heading(snapshot.part(p.id)) for p in lines),
+        Markup(),
+        Markup(),
+    )
     dateline = setting.line(place_and_day(snapshot.facts, words["dateline"], day))
     blocks = (
         _block(part, snapshot, dateline, setting) for part in group.parts if part not in lines
@@ -67,7 +73,7 @@ def press_of(
         note=setting.line(words["press_release_note"]),
         organisation=setting.line(snapshot.facts.organisation),
         date=setting.line(day),
-        headline=headline or setting.line(snapshot.title),
+        headline=headline or setting.said(snapshot.title),
         subheadline=subheadline,
         blocks=tuple(block for block in blocks if block.body),
     )
@@ -93,10 +99,13 @@ def _block(part: PartGuide, snapshot: Snapshot, dateline: str, setting: Setting)
 
 
 def _led_into(lead: Markup, dateline: str) -> Markup:
-    """The lead with place and date before its first words."""
+    """The lead with place and date before its first words, each in its own language."""
     if not (lead and dateline):
         return lead
     opening = Markup('<p><span class="dateline">{}</span> – ').format(dateline)
-    if lead.startswith("<p>"):
-        return opening + lead[len("<p>") :]
-    return opening.removesuffix(" – ") + Markup("</p>") + lead
+    begun = _PARAGRAPH.match(lead)
+    if begun is None:
+        return opening.removesuffix(" – ") + Markup("</p>") + lead
+    attributes, words, rest = begun.groups()
+    said = f"<span{attributes}>{words}</span>" if attributes else words
+    return opening + Markup(f"{said}</p>{rest}")  # noqa: S704 (parts of what is escaped)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Self
 
+from markupsafe import Markup
+
 from wpr.printing.setting import Setting
 
 _MOST_BESIDE: Final = 7
@@ -129,7 +131,7 @@ class Review:
 
 def _set(value: Any, setting: Setting) -> Any:
     if isinstance(value, str):
-        return "\n".join(map(setting.line, value.splitlines()))
+        return Markup("\n").join(map(setting.said, value.splitlines()))
     if isinstance(value, tuple):
         return tuple(_set(one, setting) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

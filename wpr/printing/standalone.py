@@ -43,7 +43,7 @@ def standalone_html(snapshot: Snapshot, guide: Guide, options: Options) -> str:
             digest=snapshot.digest(),
             style=_style(),
             decision=[
-                (setting.line(term), "\n".join(map(setting.line, said.splitlines())))
+                (setting.line(term), Markup("\n").join(map(setting.said, said.splitlines())))
                 for term, said in options.decision
             ],
         )

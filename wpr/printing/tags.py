@@ -1,8 +1,31 @@
 """Tags: what PDF/UA-1 asks of the structure and WeasyPrint leaves open."""
 
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Final
 
 _ITEM_PARTS: Final = ("/Lbl", "/LBody")
+_ROOT: Final = ("html", "body")
+"""Elements whose language is said of the whole file."""
+
+
+def say_languages() -> None:
+    """Have every element of the structure carry the language that its HTML says (`lang`), as
+    ISO 14289-1 asks (7.2). Called once in a renderer; WeasyPrint says only the document's."""
+    weasyprint: Any = import_module("weasyprint.pdf.tags")
+    string: Any = import_module("pydyf").String
+    build = weasyprint._build_box_tree
+
+    def built(box: Any, *others: Any) -> Iterator[Any]:
+        box = getattr(box, "_box", box)
+        inner = box.element is not None and box.element.tag not in _ROOT
+        language = box.element.get("lang") if inner else None
+        for element in build(box, *others):
+            if language:
+                element["Lang"] = string(language)
+            yield element
+
+    weasyprint._build_box_tree = built
 
 
 def give_items_bodies(_document: Any, pdf: Any) -> None:

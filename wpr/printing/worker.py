@@ -22,6 +22,7 @@ from wpr.printing.faults import FontMissing
 from wpr.printing.marks import mark
 from wpr.printing.source import NAME, RECIPE
 from wpr.printing.standards import finish
+from wpr.printing.tags import say_languages
 
 _SOCKET: Final = 0
 _PARENT_GONE: Final = 3
@@ -80,6 +81,7 @@ def _answer(typesetter: Callable[[str], bytes], page: bytes) -> tuple[bytes, byt
 def _typesetter() -> Callable[[str], bytes]:
     """What makes a PDF of a page. Imports WeasyPrint, which fails where Pango is missing."""
     weasyprint: Any = import_module("weasyprint")
+    say_languages()
 
     logging.getLogger("weasyprint").addHandler(logging.NullHandler())
     nothing = _fetcher(weasyprint)

@@ -3,39 +3,56 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from prosemirror.model import Mark, Node
 
+from wpr.prose.language import Passage
+from wpr.prose.pieces import BREAK, Piece, is_whole, pieces_of, text_of
 from wpr.prose.schema import is_address
 
 Typeset = Callable[[Sequence[str]], Sequence[str]]
 """What sets the runs of one paragraph: as many strings out as in, a hard break being "\\n"."""
 
+Foreign = Callable[[str], Sequence[Passage]]
+"""What finds the passages of a paragraph that are not in the document's language."""
+
 _TAGS: Final = {"em": "em", "strong": "strong"}
 
 
 def to_html(
-    doc: Node, typeset: Typeset = tuple, may_link: Callable[[str], bool] = is_address
+    doc: Node,
+    typeset: Typeset = tuple,
+    may_link: Callable[[str], bool] = is_address,
+    foreign: Foreign = lambda _: (),
 ) -> str:
-    """The blocks of `doc` as HTML: p, ul, ol (start), li, br, strong, em, a (href, rel).
+    """The blocks of `doc` as HTML: p, ul, ol (start), li, br, strong, em, a (href, rel), span.
 
     Empty paragraphs are left out. A link whose address `may_link` refuses becomes its text.
-    `typeset` may exchange signs in the text; it never sees an address.
+    `typeset` may exchange signs in the text; it never sees an address. What `foreign` finds says
+    its language (lang) and, where that is written from the right, its direction (dir).
     """
-    return _Writer(typeset, may_link).blocks(doc)
+    return _Writer(typeset, may_link, foreign).blocks(doc)
 
 
-def line_to_html(doc: Node, typeset: Typeset = tuple) -> str:
-    """The text of `doc` in one line without any tag, for a heading."""
-    runs = typeset([child.text or " " for block in doc.children for child in block.children])
-    return escape("".join(runs).strip())
+def line_to_html(doc: Node, typeset: Typeset = tuple, foreign: Foreign = lambda _: ()) -> str:
+    """The text of `doc` in one line for a heading, without any tag but for `foreign` passages."""
+    nodes = [child for block in doc.children for child in block.children]
+    pieces = list(pieces_of(nodes, foreign(text_of(nodes))))
+    said = typeset([" " if one.words == BREAK else one.words for one in pieces])
+    runs = zip(said, pieces, strict=True)
+    return "".join(
+        _spoken(passage, escape("".join(run for run, _ in within)))
+        for passage, within in groupby(runs, key=lambda pair: pair[1].passage)
+    ).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     typeset: Typeset
     may_link: Callable[[str], bool]
+    foreign: Foreign
 
     def blocks(self, parent: Node) -> str:
         return "".join(self._block(child) for child in parent.children)
@@ -43,8 +60,7 @@ class _Writer:
     def _block(self, node: Node) -> str:
         match node.type.name:
             case "paragraph":
-                inline = self._inline(node)
-                return f"<p>{inline}</p>" if inline else ""
+                return self._paragraph(node)
             case "bullet_list":
                 return f"<ul>{self.blocks(node)}</ul>"
             case "ordered_list":
@@ -56,24 +72,32 @@ class _Writer:
             case name:
                 raise ValueError(f"no HTML for a node of type {name!r}")
 
-    def _inline(self, paragraph: Node) -> str:
-        runs = [child.text or "\n" for child in paragraph.children]
-        if not any(run.strip() for run in runs):
+    def _paragraph(self, paragraph: Node) -> str:
+        text = text_of(paragraph.children)
+        if not text.strip():
             return ""
-        return "".join(self._marked(zip(self.typeset(runs), paragraph.children, strict=True)))
+        passages = self.foreign(text)
+        whole = passages[0] if is_whole(passages, text) else None
+        pieces = list(pieces_of(paragraph.children, () if whole else passages))
+        runs = zip(self.typeset([one.words for one in pieces]), pieces, strict=True)
+        inline = "".join(
+            _spoken(passage, "".join(self._marked(within)))
+            for passage, within in groupby(runs, key=lambda pair: pair[1].passage)
+        )
+        return f"<p{_language(whole)}>{inline}</p>"
 
-    def _marked(self, pieces: Iterable[tuple[str, Node]]) -> Iterator[str]:
+    def _marked(self, runs: Iterable[tuple[str, Piece]]) -> Iterator[str]:
         """The runs with their tags, a mark that goes on over several runs being opened once."""
         open_marks: list[Mark] = []
-        for run, node in pieces:
-            marks = [mark for mark in node.marks if self._opening(mark)]
+        for run, piece in runs:
+            marks = [mark for mark in piece.node.marks if self._opening(mark)]
             kept = 0
             while kept < min(len(open_marks), len(marks)) and open_marks[kept].eq(marks[kept]):
                 kept += 1
             yield from map(_closing, reversed(open_marks[kept:]))
             yield from map(self._opening, marks[kept:])
             open_marks = marks
-            yield escape(run) if node.is_text else "<br>"
+            yield escape(run) if piece.node.is_text else "<br>"
         yield from map(_closing, reversed(open_marks))
 
     def _opening(self, mark: Mark) -> str:
@@ -86,3 +110,14 @@ class _Writer:
 
 def _closing(mark: Mark) -> str:
     return f"</{_TAGS.get(mark.type.name, 'a')}>"
+
+
+def _spoken(passage: Passage | None, html: str) -> str:
+    return f"<span{_language(passage)}>{html}</span>" if passage else html
+
+
+def _language(passage: Passage | None) -> str:
+    """The attributes that say a passage's language; "" for the document's own."""
+    if passage is None:
+        return ""
+    return f' lang="{passage.language}"' + (' dir="rtl"' if passage.runs_from_the_right else "")

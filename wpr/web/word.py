@@ -10,7 +10,10 @@ from flask_babel import ngettext
 from wpr.domain.access import Act
 from wpr.domain.discussion import Discussion
 from wpr.domain.guide import Guide
+from wpr.domain.snapshot import Snapshot
 from wpr.exchange.word_writing import Note, write
+from wpr.prose.running_text import RunningText
+from wpr.prose.schema import read
 from wpr.services import listening, snapshotting
 from wpr.services.listening import Wanted
 from wpr.services.snapshotting import Whole
@@ -61,6 +64,7 @@ def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
         visit.session, visit.document, guide, Wanted(), reader=visit.reader, most=MOST_NOTES
     )
     names = _names(visit, whole) if heard.total else {}
+    places = _Places(whole.snapshot)
     more = heard.total - len(heard.discussions)
     told = ngettext("%(num)d more comment is in wpr.", "%(num)d more comments are in wpr.", more)
     rest = [Note(text="", quote="", author="wpr", body=told)] if more else []
@@ -70,6 +74,7 @@ def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
             quote=one.now or one.quote,
             author=one.began.name or _("former colleague"),
             body="\n".join(said(one)),
+            before=places.before(one, names.get(one.text_id or 0, "")),
         )
         for one in heard.discussions
     ]
@@ -87,6 +92,27 @@ def _names(visit: DocumentVisit, whole: Whole) -> dict[int, str]:
         names[row.question_id] = f"question {numbers[row.id]}"
         names[row.answer_id] = f"answer {numbers[row.id]}"
     return names
+
+
+class _Places:
+    """Where passages stand in the texts of a snapshot, each text read once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._texts = {f"part {part.id}": part.text for part in snapshot.parts}
+        self._texts["unplaced"] = snapshot.unplaced
+        for number, asked in enumerate(snapshot.questions):
+            self._texts[f"question {number}"] = asked.question
+            self._texts[f"answer {number}"] = asked.answer
+        self._running: dict[str, RunningText] = {}
+
+    def before(self, one: Discussion, name: str) -> int | None:
+        """How many characters that are no space stand before a passage; None where it has none."""
+        if one.start is None or name not in self._texts:
+            return None
+        if name not in self._running:
+            self._running[name] = RunningText(read(self._texts[name]))
+        running = self._running[name]
+        return len("".join(running.text[: running.offset(one.start)].split()))
 
 
 def _first(one: Discussion) -> int:
