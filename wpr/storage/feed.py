@@ -29,6 +29,10 @@ KEPT: Final = 1000
 
 _CONTENT: Final = frozenset({"structure", "facts", "removed"})
 _LOOK_EVERY_S: Final = 0.05
+_BREATH_S: Final = 0.01
+"""The least time between two looks: where many write, one look takes in what several committed, and
+each listener is woken once for all of it."""
+
 _LISTEN_S: Final = 0.5
 _AFTER_FAULT_S: Final = 1.0
 _PEOPLE_EVERY_S: Final = 1.0
@@ -143,6 +147,7 @@ class Feed:
                 for _ in self._changes():
                     self._hand_out()
                     self._tell_people()
+                    time.sleep(_BREATH_S)
             except Exception as error:  # also the drivers' own errors, which share no parent
                 if not self._database.is_closed:
                     log.warning("feed: %s", error)

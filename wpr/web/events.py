@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Final
 
@@ -72,11 +73,11 @@ class _Watch:
         self._user_id = user_id
         self._ask_at = time.monotonic() + _QUIET_S
 
-    def is_over(self, event: Told | None) -> bool:
+    def is_over(self, events: Sequence[Told]) -> bool:
         """Asks at a change of people or of the document, at every pause, and in between as often:
         who types without a pause keeps nobody's stream open who has signed out."""
-        is_typing = event is not None and (event.seq == 0 or '"kind":"steps"' in event.body)
-        if is_typing and time.monotonic() < self._ask_at:
+        is_typing = all(event.seq == 0 or '"kind":"steps"' in event.body for event in events)
+        if events and is_typing and time.monotonic() < self._ask_at:
             return False
         self._ask_at = time.monotonic() + _QUIET_S
         return not self._is_allowed()
@@ -103,23 +104,25 @@ def _stream(feed: Feed, watch: _Watch, since: int) -> Iterator[str]:
                 since = event.seq
                 yield _frame(event)
         while True:
-            event_or_none = _next(told)
-            if watch.is_over(event_or_none):
+            events = _next(told)
+            if watch.is_over(events):
                 return
-            if event_or_none is None:
+            news = [event for event in events if event.seq == 0 or event.seq > since]
+            since = max([since, *(event.seq for event in news)])
+            if not events:
                 yield ": still here\n\n"
-            elif event_or_none.seq == 0:
-                yield _frame(event_or_none)
-            elif event_or_none.seq > since:
-                since = event_or_none.seq
-                yield _frame(event_or_none)
+            elif news:
+                yield "".join(map(_frame, news))
 
 
-def _next(told: SimpleQueue[Told]) -> Told | None:
-    try:
-        return told.get(timeout=_QUIET_S)
-    except Empty:
-        return None
+def _next(told: SimpleQueue[Told]) -> list[Told]:
+    """All that waits, or what comes first within _QUIET_S; nothing when it stays quiet."""
+    events: list[Told] = []
+    with suppress(Empty):
+        events.append(told.get(timeout=_QUIET_S))
+        while True:
+            events.append(told.get_nowait())
+    return events
 
 
 def _frame(event: Told) -> str:
