@@ -14,7 +14,17 @@ from wpr.coach.paragraph import Kind
 from wpr.coach.rule import Rule
 
 HERE = Path(__file__).parent
-SETS = ("labelled", "held_out", "strangers", "sceptics", "unseen", "fresh", "third", "fourth")
+SETS = (
+    "labelled",
+    "held_out",
+    "strangers",
+    "sceptics",
+    "unseen",
+    "fresh",
+    "third",
+    "fourth",
+    "fifth",
+)
 WHOLE = "*"
 """In a key: the finding is about the sentence, or the paragraph, as a whole."""
 

@@ -36,6 +36,9 @@ _SEASONS: Final = word_set(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 """After one of these it says when, and not how many."""
 
+_ORDINALS: Final = word_set("third tenth")
+_SHARES: Final = word_set("a one two by to another")
+
 _CLASS: Final = re.compile(r"[1-9] ?[a-h]")
 """The name of a class: 8 b, 9A."""
 
@@ -56,9 +59,14 @@ def says_number(words: Sequence[str], language: str) -> bool:
                 return True
         elif word not in _JOINING:
             labelled = False
-            if word in numerals:
+            if word in numerals and not _is_ordinal(words, number):
                 return True
     return False
+
+
+def _is_ordinal(words: Sequence[str], at: int) -> bool:
+    """“The third year” is no share, “a third” is."""
+    return words[at] in _ORDINALS and (at == 0 or words[at - 1] not in _SHARES)
 
 
 def _is_year(words: Sequence[str], at: int) -> bool:

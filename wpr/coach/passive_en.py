@@ -28,7 +28,7 @@ _FORM: Final = re.compile(
 _ACTION: Final = re.compile(r"\b(?:been|being)\b", re.IGNORECASE)
 """What makes an action even of a participle that else describes a state: “are being mixed”."""
 
-_PUT: Final = re.compile(r"put\b|left (?:at|behind|out)\b")
+_PUT: Final = re.compile(r"put\b|left (?:at|behind|out)\b|set (?:aside|up|out|down)\b|locked at \d")
 _STATE: Final = re.compile(r"sold out\b")
 _MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
 _COLOUR: Final = re.compile(
@@ -39,7 +39,7 @@ _PERSON: Final = re.compile(
     r"|parents|guardians|colleagues|families)(?: all| both)? ?$",
     re.IGNORECASE,
 )
-"""Who is used to something, and not used for it."""
+"""Who is used to something, and not used for it; and who is agreed on something."""
 
 _DUTY: Final = word_set("will must shall should has have needs need is are ought")
 _SUBORDINATE: Final = re.compile(r"\b(?:which|that|who|what|how|when|if|where|whether)\s$", re.I)
@@ -75,7 +75,9 @@ def passives(passage: Passage) -> Iterator[Passive]:
         if word == "used" and re.match(r" to (?:the|a|it|be|being|this|that|\w+ing)\b", rest):
             continue
         before = passage.open[: match.start()]
-        if word == "used" and rest.startswith(" to ") and _PERSON.search(before):
+        if _PERSON.search(before) and (
+            word == "agreed" or (word == "used" and rest.startswith(" to "))
+        ):
             continue
         duty = modal.split()[0] in _DUTY if modal else False
         duty = duty and not _SUBORDINATE.search(before)

@@ -43,18 +43,24 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = data(language, "children")
     groups = _any(words["groups"].split())
     labelled = rf"\b(?i:{_any(words['labels'].split())} {groups})(?:na|nas)?\b"
-    compounds = "|".join(word.replace("*", r"\w*") for word in words["compounds"].split())
+    compounds = "|".join(
+        word.replace("*", r"\w*").replace("_", " ") for word in words["compounds"].split()
+    )
     soft = rf"\b(?P<soft>(?i:{_any(words['soft_labels'].split())} {groups}))\b"
     needy = rf"\b(?i:{groups}) {_any(words['with'])}\b(?! {_any(words['goes_on'])}\b)"
+    diagnosed = rf"\b(?i:{groups} {_any(words['diagnosed'])}) {_any(words['alike'])}\b"
     in_general = (
         rf"(?i:(?:{_any(words['all_of'])} )?{groups}(?: {_any(words['at_age'])})?) (?:"
         rf"{_any(words['be'].split())} (?:(?:{words['adverbs']}) )*{_any(words['traits'].split())}"
+        rf"|{_any(words['be'].split())} (?:{words['compared']})"
         rf"|{_any(words['need'])} {_any(words['needs'].split())}|{_any(words['verbs'])})(?!\w)"
     )
     openings = ["^", r"[.!?:] ", ", ", *(rf"\b{word} " for word in words["after"])]
     opening = "|".join(f"(?<={item})" for item in openings)
     return (
-        re.compile(rf"{labelled}|\b(?i:{compounds})\b|{soft}|{needy}|(?:{opening}){in_general}"),
+        re.compile(
+            rf"{labelled}|\b(?i:{compounds})\b|{soft}|{needy}|{diagnosed}|(?:{opening}){in_general}"
+        ),
         re.compile(rf"{groups}|{compounds}", re.IGNORECASE),
     )
 

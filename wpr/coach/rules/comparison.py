@@ -7,7 +7,7 @@ from wpr.coach.catalogue import word_list
 from wpr.coach.finding import Finding
 from wpr.coach.number import says_number
 from wpr.coach.paragraph import Kind
-from wpr.coach.passage import Passage
+from wpr.coach.passage import Passage, Sentence
 from wpr.coach.rule import Rule
 from wpr.coach.sentence import sentence_spans
 from wpr.coach.wording import remark
@@ -28,9 +28,17 @@ def comparison(passage: Passage) -> Iterator[Finding]:
     for number, sentence in enumerate(passage.sentences):
         if sentence.number:
             continue
+        if _is_proportion(sentence):
+            continue
         hit = next(words.hits(passage.text, sentence), None)
         if hit and not _number_follows(passage, number):
             yield remark(passage, Rule.COMPARISON, (hit.start, hit.end))
+
+
+def _is_proportion(sentence: Sentence) -> bool:
+    """“Ju mindre buller, desto …” says how two things hang together, and reports no change."""
+    said = {word.lower for word in sentence.words}
+    return "ju" in said and not said.isdisjoint({"desto", "dess"})
 
 
 def _number_follows(passage: Passage, number: int) -> bool:

@@ -40,16 +40,18 @@ _DAY_FIRST: Final = {
 }
 _LABEL: Final = re.compile(
     r"\b(?:klass|klasserna|årskurs|sal|version|kap\.|nr|nummer|class|classes|year|years|room|chapter"
-    r"|number|vann|förlorade|won|lost|score|resultatet?) $",
+    r"|number|no\.|nr\.|vann|förlorade|won|lost|score|resultatet?) $",
     re.IGNORECASE,
 )
 _ROUND_THE_CLOCK: Final = "24/7"
 _OF: Final = re.compile(r" (?:av|of|delar?|elever|kopp|dl|l|kg|tsk|msk|cup|cups|pupils|students)\b")
 
+_WEEKDAY_SV: Final = r"(?:mån|tis|ons|tors|fre|lör|sön)"
 _SEASON_SV: Final = r"(?:höst|vinter|sommar)"
 _VAGUE: Final = {
     "sv": re.compile(
-        rf"\b(?:(?:nu |redan )?i (?:fjol|{_SEASON_SV})(?!\w)|i vår(?=[.,;:!?)]|$)"
+        rf"\b(?:(?:nu |redan )?i (?:fjol|{_SEASON_SV}|höstas|våras|vintras|somras"
+        rf"|{_WEEKDAY_SV}dags)(?!\w)|i vår(?=[.,;:!?)]|$)"
         r"|i vår(?= \w{2,}(?:er|ar|r) (?:vi|jag|de|ni|alla|eleverna|skolan|rektorn?|lärarna"
         r"|personalen)\b)|(?:till|under|efter|inför)"
         r" (?:hösten|våren|vintern|sommaren)(?! \d{4}| och våren \d{4}|s\b)"
@@ -71,7 +73,7 @@ _VAGUE: Final = {
         r"|school year|academic year)(?! \d{4})|next year"
         r"|(?<!about )(?<!for )(?<!of )(?<!happens )(?<!the )next (?:week|month)(?![’'])"
         r"|(?<!the )(?<!her )(?<!his )(?<!our )(?<!their )(?<!your )(?<!my )(?<!its )(?<![’'] )"
-        r"(?<![’']s )last (?:year|term|month|week|autumn|spring|summer|winter)"
+        r"(?<![’']s )last (?:year|term|month|week|autumn|spring|summer|winter|\w{3,6}day)"
         r"(?! of| \d{4}|[’'])|in the middle of"
         r" (?:(?:the|next) )?(?:term|semester|year|school year)(?! \d{4})"
         r"|after the (?:summer|autumn|spring"
@@ -79,14 +81,16 @@ _VAGUE: Final = {
         r"|before) (?:christmas|easter|the holidays|half-term)(?! of| \d{4})|later (?:this"
         r"|next) (?:year|term)"
         r"|(?:at the (?:beginning|start|end)|towards the end) of (?:(?:the|next) )?(?:term|semester"
-        r"|school year|academic year|year)(?! \d{4})|(?:by|in|during) (?:the )?(?:autumn|spring"
-        r"|summer|winter)(?= ?(?:[.,;:!?)]|$)| (?:we|the|they|and|or|to|when)\b))(?!\w)",
+        r"|school year|academic year|year)(?! \d{4})|(?:by (?:the )?|(?:in|during) the )"
+        r"(?:autumn|spring|summer|winter)(?= ?(?:[.,;:!?)]|$)"
+        r"| (?:we|the|they|and|or|to|when)\b))(?!\w)",
         re.IGNORECASE,
     ),
 }
 _MOVES: Final = {
     "sv": word_set(
         "höst vinter sommar vår jul påsk nyår lovet nästa förra kommande innevarande året termin",
+        "vintras somras dags",
         "framöver framtid fjol",
     )
     | {"i år"},

@@ -82,21 +82,20 @@ def nominalisation(passage: Passage) -> Iterator[Finding]:
             for support in known.supports.get(word.lower, ()):
                 found = _noun_after(passage.text, words, at, support, known)
                 if found:
-                    yield _remark(passage, words, at, found, support.form, known)
+                    yield _remark(passage, words, at, *found, support.form)
                     break
             for phrase in known.happens.get(word.lower, ()):
-                before = _noun_before(words, at, known)
-                if before is not None and _stands(phrase, words, at):
-                    noun = known.noun(words[before].lower)
-                    span = (words[before].start, words[at + len(phrase) - 1].end)
-                    verb = noun.verb[0] if noun else ""
-                    yield remark(passage, Rule.NOMINALISATION, span, verb=verb)
+                found = _noun_before(words, at, known) if _stands(phrase, words, at) else None
+                if found:
+                    number, noun = found
+                    span = (words[number].start, words[at + len(phrase) - 1].end)
+                    yield remark(passage, Rule.NOMINALISATION, span, verb=noun.verb[0])
 
 
 def _noun_after(
     text: str, words: Sequence[Word], at: int, support: _Support, known: _Words
-) -> int | None:
-    """The number of the noun that the helping verb at `at` goes with."""
+) -> tuple[int, _Noun] | None:
+    """The noun that the helping verb at `at` goes with, and its number among the words."""
     start = at + len(support.words)
     if not _stands(support.words, words, at):
         return None
@@ -106,7 +105,7 @@ def _noun_after(
             return None
         noun = known.noun(word.lower)
         if noun and support.name in noun.supports:
-            return None if _goes_on(words, number + 1) else number
+            return None if _goes_on(words, number + 1) else (number, noun)
         if word.lower in _STOPS:
             return None
     return None
@@ -122,20 +121,19 @@ def _stands(phrase: Sequence[str], words: Sequence[Word], at: int) -> bool:
     return tuple(word.lower for word in words[at : at + len(phrase)]) == phrase
 
 
-def _noun_before(words: Sequence[Word], at: int, known: _Words) -> int | None:
+def _noun_before(words: Sequence[Word], at: int, known: _Words) -> tuple[int, _Noun] | None:
+    """The listed noun before what says that it happens, or any that opens the sentence."""
     for number in range(at - 1, max(at - _FARTHEST_BEFORE, -1), -1):
-        if words[number].free and words[number].lower in known.nouns:
-            return number
+        listed = known.nouns.get(words[number].lower)
+        if listed and words[number].free:
+            return number, listed
     opening = known.noun(words[0].lower) if 0 < at < _FARTHEST_BEFORE and words[0].free else None
-    return 0 if opening else None
+    return (0, opening) if opening else None
 
 
 def _remark(
-    passage: Passage, words: Sequence[Word], at: int, noun_at: int, form: int, known: _Words
+    passage: Passage, words: Sequence[Word], at: int, noun_at: int, noun: _Noun, form: int
 ) -> Finding:
-    noun = known.noun(words[noun_at].lower)
-    if noun is None:
-        raise KeyError(words[noun_at].lower)
     end = words[noun_at].end
     replacements: tuple[str, ...] = ()
     follows = words[noun_at + 1] if noun_at + 1 < len(words) else None

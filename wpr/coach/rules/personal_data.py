@@ -43,8 +43,9 @@ def personal_data(passage: Passage) -> Iterator[Finding]:
     """What points at one person. The document may become public, so this is said strongly.
 
     A Swedish identity number counts when its date exists (for a coordination number: 60 days
-    later) and its check digit is right, so that case numbers and telephone numbers pass. Addresses
-    of a function (info@) pass. Mobile numbers never do; a landline is mostly an office's, and
+    later) and its check digit is right, so that case numbers and telephone numbers pass; with a
+    wrong check digit, when its sentence says whose it is. Addresses of a function (info@) pass.
+    Mobile numbers never do; a landline is mostly an office's, and
     counts where its sentence names a person.
     """
     if _DIGITS.search(passage.text):
@@ -65,7 +66,9 @@ def _addresses(passage: Passage) -> Iterator[Finding]:
 
 def _numbers(passage: Passage) -> Iterator[Finding]:
     for match in _IDENTITY.finditer(passage.text):
-        if _is_plausible(match):
+        if _is_plausible(match) or (
+            match["mark"] == "-" and _is_dated(match) and _is_somebodys(passage, match.start())
+        ):
             yield _strong(passage, match.span(), "number")
     for match in _TEMPORARY.finditer(passage.text):
         yield _strong(passage, match.span(), "number")

@@ -14,12 +14,12 @@ _STAND_IN: Final = re.compile(r"(?<![\w.])(?:NN|N\.N\.?|X{2,3}|xxx?|TBC|TBD|TBA|
 """What stands for a name or a number that is not known yet."""
 
 _GAP: Final = re.compile(
-    r"\?{3,}|(?<!\w)_{2,}(?!\w)|<[^\W\d_][^<>\n/@]{0,40}>|\blorem ipsum\b"
+    r"(?<!\w)\?{3,}|(?<!\w)_{2,}(?!\w)|<[^\W\d_][^<>\n/@]{0,40}>|\blorem ipsum\b"
     r"|(?<=\()(?:fylls? i|kompletteras|läggs till|skrivs) (?:senare|här)(?=\))"
     r"|(?<=\()to be (?:added|completed|confirmed|decided|announced|filled in)(?: later)?(?=\))",
     re.IGNORECASE,
 )
-"""An open space: ???, __, <number>, the printers' Latin, and “(to be added)”."""
+"""An open space: ??? (not “where???”), __, <number>, the printers' Latin, and “(to be added)”."""
 
 _GAP_SIGNS: Final = ("???", "__", "<", "orem ", "(")
 
