@@ -89,6 +89,43 @@ def test_an_unreadable_file_is_told_and_the_others_are_checked(
     assert "personal-data" in result.stdout
 
 
+def test_a_file_that_was_written_elsewhere_is_read_in_its_own_language_and_place(
+    on_files: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.md"
+    text = (
+        "# Year 7 eats lunch in peace\n\n*Three sittings*\n\nNorrfors, 12 May 2028\n\n"
+        "## Frequently asked questions\n\n### What does it cost?\n\nWe leverage **it**, e.g. him."
+        "\n\n- Pupils are taught by her, with regard to\n  the rules.\n"
+    )
+    file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    result = on_files("check", "--level", "advice", "--format", "json", file)
+    found = {one["found"]: one for one in json.loads(result.stdout)}
+    for words in ("leverage", "e.g.", "with regard to"):
+        line = text.split("\n")[found[words]["line"] - 1]
+        assert line[found[words]["column"] - 1 :].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (b"Hej\n\0\0", "line 2: this is not text"),
+        (b"\x89PNG\r\n\x1a\n\xff", "not UTF-8 text"),
+        (b"Vi ska planera det. " * 60_000, "more than 1000000 characters"),
+    ],
+)
+def test_a_file_that_is_no_document_is_told_of(
+    on_files: Run, tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "odd.md").write_bytes(content)
+    result = on_files("check", tmp_path / "odd.md")
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
 def test_it_needs_no_database_and_makes_none(on_files: Run, planted: Path, data: Path) -> None:
     on_files("check", planted)
     assert not data.exists()

@@ -139,7 +139,7 @@ def test_one_bracket_of_a_text_stands_for_all_and_the_lead_waits_for_its_own(
     )
     found = advise_snapshot(snapshot, guides.get("school", "sv"))
     assert [remark.found for remark in found.remarks] == ["[skolan]", "[Skolan]"]
-    every = advise_snapshot(snapshot, guides.get("school", "sv"), every_bracket=True)
+    every = advise_snapshot(snapshot, guides.get("school", "sv"), whole=True)
     assert len(every.remarks) == 5
 
 

@@ -89,7 +89,7 @@ def _spots(file: Path, guides: Guides) -> Iterator[Spot]:
         end = origins.place(*where, finding.end - 1) if finding.end else start
         return Spot(str(file), start, end, piece.label, finding, remark.found)
 
-    remarks = advise_snapshot(snapshot, guide, every_bracket=True).remarks
+    remarks = advise_snapshot(snapshot, guide, whole=True).remarks
     yield from sorted(map(spot, remarks), key=lambda spot: spot.start)
 
 

@@ -30,6 +30,8 @@ _ACTION: Final = re.compile(r"\b(?:been|being)\b", re.IGNORECASE)
 
 _PUT: Final = re.compile(r"put\b|left (?:at|behind|out)\b|set (?:aside|up|out|down)\b|locked at \d")
 _STATE: Final = re.compile(r"sold out\b")
+"""What says how things are; so does “can be found”."""
+
 _MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
 _COLOUR: Final = re.compile(
     r" (?:\w+ )?(?:red|green|blue|yellow|white|black|grey|gray|brown|orange|pink|purple)\b", re.I
@@ -66,7 +68,7 @@ def passives(passage: Passage) -> Iterator[Passive]:
         done = done or _ACTION.search(match[0]) is not None or bool(_PUT.match(f"{word}{rest}"))
         if word in never and not (done and word in after_modal):
             continue
-        if _STATE.match(f"{word}{rest}"):
+        if _STATE.match(f"{word}{rest}") or (word == "found" and modal.startswith("can")):
             continue
         if word == "painted" and _COLOUR.match(rest):
             continue

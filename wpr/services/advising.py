@@ -81,9 +81,10 @@ def advise_rows(session: Session, document: DocumentRow, guide: Guide) -> Advise
     return AdvisedRows(advised, {row.id: row.version for row in rows.values()})
 
 
-def advise_snapshot(snapshot: Snapshot, guide: Guide, *, every_bracket: bool = False) -> Advised:
+def advise_snapshot(snapshot: Snapshot, guide: Guide, *, whole: bool = False) -> Advised:
     """The advice on a frozen document. Its texts are called "part <id>", "idea <id>", "question
-    <number>", "answer <number>" (counted from 0 in the snapshot) and "unplaced"."""
+    <number>", "answer <number>" (counted from 0 in the snapshot) and "unplaced". `whole` asks for
+    every bracket to fill in, and for the wording of what has found no place."""
     named = [("part", part) for part in snapshot.parts] + [("idea", part) for part in snapshot.idea]
     texts = Texts(
         named={(slot, one.id): Held(f"{slot} {one.id}", one.text) for slot, one in named},
@@ -98,9 +99,7 @@ def advise_snapshot(snapshot: Snapshot, guide: Guide, *, every_bracket: bool = F
         ],
         unplaced=Held(UNPLACED, snapshot.unplaced) if snapshot.unplaced != EMPTY else None,
     )
-    return _advise(
-        guide, snapshot.language, snapshot.facts, texts, Kept(), every_bracket=every_bracket
-    )
+    return _advise(guide, snapshot.language, snapshot.facts, texts, Kept(), whole=whole)
 
 
 def _advise(
@@ -110,7 +109,7 @@ def _advise(
     texts: Texts,
     kept: Kept,
     *,
-    every_bracket: bool = False,
+    whole: bool = False,
 ) -> Advised:
     found = list(pieces(guide, texts))
     known = context(language, facts, texts, kept)
@@ -118,7 +117,7 @@ def _advise(
     by_id = {piece.held.id: piece for piece in found}
     return Advised(
         pieces=found,
-        remarks=list(_remarks(by_id, advice.findings, every_bracket)),
+        remarks=list(_remarks(by_id, advice.findings, whole)),
         heaviness=[
             Heaviness(by_id[measure.part], measure)
             for measure in advice.readability
@@ -128,18 +127,18 @@ def _advise(
 
 
 def _remarks(
-    by_id: Mapping[str, Piece], findings: Sequence[Placed], every_bracket: bool
+    by_id: Mapping[str, Piece], findings: Sequence[Placed], whole: bool
 ) -> Iterator[Remark]:
-    """What was found, with places that a browser understands. Of text that has found no place only
-    what is serious counts: nobody will read its wording. Unless every bracket is
-    asked for, the first one to fill in stands for all of its text: a new draft is full of them."""
+    """What was found, with places that a browser understands. Unless the whole is asked for, only
+    what is serious counts in text that has found no place, for nobody will read its wording, and
+    the first bracket to fill in stands for all of its text: a new draft is full of them."""
     with_brackets = set()
     for placed in findings:
         piece, finding = by_id[placed.part], placed.finding
-        if piece.place == UNPLACED and finding.level is not Level.STRONG:
+        if piece.place == UNPLACED and not (whole or finding.level is Level.STRONG):
             continue
         if finding.rule is Rule.PLACEHOLDER:
-            if placed.part in with_brackets and not every_bracket:
+            if placed.part in with_brackets and not whole:
                 continue
             with_brackets.add(placed.part)
         text = piece.paragraphs[placed.paragraph]
