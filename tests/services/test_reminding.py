@@ -98,7 +98,7 @@ def test_nobody_is_reminded_who_is_done_was_let_go_or_may_no_longer_read(
     assert told(database) == []
 
 
-def test_a_closed_account_a_closed_round_and_a_removed_document_remind_of_nothing(
+def test_a_closed_account_a_closed_round_and_a_document_that_is_put_away_remind_of_nothing(
     asked: list[int], ask_review: AskReview, cast: Cast, database: Database
 ) -> None:
     with database.writing() as session:
@@ -112,6 +112,10 @@ def test_a_closed_account_a_closed_round_and_a_removed_document_remind_of_nothin
     assert go(database, at(15)) == []
     ask_review([Wanted(cast.cecilia.id)], until=UNTIL, now=ASKED)
     with database.writing() as session:
+        session.get_one(DocumentRow, cast.document_id).stage = "aside"
+    assert go(database, at(15)) == []
+    with database.writing() as session:
+        session.get_one(DocumentRow, cast.document_id).stage = "in-review"
         session.get_one(DocumentRow, cast.document_id).removed_at = ASKED
     assert go(database, at(15)) == []
     assert len(told(database)) == 1

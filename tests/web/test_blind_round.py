@@ -11,16 +11,20 @@ from flask.testing import FlaskClient
 
 from tests.fixtures.cast import NOW, Cast
 from tests.fixtures.guests import Come
+from tests.fixtures.hands import text_id_of
 from tests.fixtures.rounds import AskReview
+from wpr.domain.access import Role
 from wpr.domain.author import Author
 from wpr.domain.guide_file import Guides
-from wpr.services import commenting, judging, reviewing
+from wpr.prose.running_text import RunningText
+from wpr.prose.schema import read
+from wpr.services import closing, commenting, judging, reviewing, sharing
 from wpr.services.commenting import Said
 from wpr.services.enlisting import Wanted
 from wpr.services.reviewing import Reply
 from wpr.services.showing import show
 from wpr.storage.database import Database
-from wpr.storage.documents import DocumentRow
+from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.people import User
 from wpr.storage.reviewing import RoundRow
 
@@ -62,6 +66,10 @@ class Room:
             document = session.get_one(DocumentRow, self.document)
             place = reviewing.place_of(session, document, 1, user.id)
             judging.give(place, self.guides.get("school", "sv"), "ready", "Bra.", NOW)
+
+    def change_role(self, user: User, role: Role) -> None:
+        with self.database.writing() as session:
+            sharing.change_role(session, self.document, user.id, role, NOW)
 
 
 @pytest.fixture
@@ -188,3 +196,63 @@ def test_notices_and_mail_wait_with_what_they_tell_of(room: Room) -> None:
     assert "Bo Dahl" not in told
     room.verdict(room.cast.cecilia)
     assert SECRET in room.browsers["cecilia"].get("/notices").text
+
+
+@pytest.mark.both_databases
+def test_what_another_reviewer_suggests_in_the_text_waits_too(room: Room) -> None:
+    words = "Hemligt förslag"
+    text_id = text_id_of(room.database, room.document, "lead")
+    with room.database.reading() as session:
+        text = session.get_one(TextRow, text_id)
+        version, quote = text.version, RunningText(read(text.content)).between(1, 6)
+    wish = {"version": version, "start": 1, "end": 6, "quote": quote, "words": words}
+    answer = room.browsers["bo"].post(f"/texts/{text_id}/suggestion", data=wish)
+    assert answer.status_code == 303
+    path = f"/documents/{room.document}/suggestions"
+
+    def listed(who: str) -> str:
+        told = room.browsers[who].get(path).get_json()
+        return str([text["items"] for text in told["texts"].values() if text["items"]])
+
+    assert words not in everything(room, "cecilia", 1)
+    assert listed("cecilia") == "[]"
+    assert words in listed("anna")
+    assert words in listed("bo")
+    room.change_role(room.cast.cecilia, Role.EDIT)
+    for act in ("1/acceptance", "1/rejection"):
+        assert room.browsers["cecilia"].post(f"{path}/{act}").status_code == 404, act
+    room.browsers["cecilia"].post(f"{path}/acceptance")
+    assert words in listed("anna")
+    room.browsers["anna"].post(f"{path}/1/rejection")
+    assert "Förslag avvisat" in room.get("anna", "/activity")
+    assert "Förslag avvisat" in room.get("bo", "/activity")
+    for page in ("/activity", "/activity.csv"):
+        assert "Förslag avvisat" not in room.get("cecilia", page), page
+    room.verdict(room.cast.cecilia)
+    assert "Förslag avvisat" in room.get("cecilia", "/activity")
+    assert words in room.get("cecilia", "/comments?state=all")
+
+
+@pytest.mark.both_databases
+def test_who_leaves_the_document_is_not_asked_and_is_again_when_back(room: Room) -> None:
+    def standing() -> tuple[bool, bool]:
+        rounds, matrix = room.get("anna", "/rounds"), room.get("anna", "/rounds/1/matrix")
+        return "0 av 3 har svarat" in rounds, "Bo Dahl" in matrix
+
+    assert standing() == (True, True)
+    bo = room.cast.bo.id
+    with room.database.writing() as session:
+        role = sharing.remove(session, room.document, bo, NOW, by_id=room.cast.anna.id)
+    assert standing() == (False, False)
+    rounds = room.get("anna", "/rounds")
+    assert "0 av 2 har svarat" in rounds
+    assert "tillfrågas inte längre" in rounds or "inte längre" in rounds
+    again = f"/documents/{room.document}/rounds/1/reviewers/1/return"
+    assert again not in rounds
+    assert room.browsers["anna"].post(again).status_code == 422
+    with room.database.writing() as session:
+        sharing.bring_back(session, room.document, bo, role, NOW)
+    assert standing() == (True, True)
+    with room.database.writing() as session:
+        closing.close(session, bo, NOW)
+    assert "0 av 2 har svarat" in room.get("anna", "/rounds")

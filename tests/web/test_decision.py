@@ -9,13 +9,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.cast import NOW, Cast
+from tests.fixtures.rounds import AskReview
 from wpr.domain.author import Author
 from wpr.services import commenting
 from wpr.services.commenting import About, Said
+from wpr.services.enlisting import Wanted
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
-from wpr.storage.reviewing import ActivityRow, DecisionRow
+from wpr.storage.reviewing import ActivityRow, DecisionRow, RoundRow
 from wpr.storage.versions import VersionRow
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
@@ -73,6 +75,28 @@ def test_a_decision_is_recorded_once_about_the_locked_text_and_is_printed(
     assert "Beslutet Ja" in last
     assert "Det är prövat." in last
     assert "Beslutad" in last
+
+
+def test_a_decision_ends_the_reviews_that_it_rests_on(
+    annas: FlaskClient,
+    app: Flask,
+    ask_review: AskReview,
+    cast: Cast,
+    database: Database,
+    document: int,
+    sign_in: SignIn,
+) -> None:
+    asked = ask_review([Wanted(cast.cecilia.id)], is_blind=True)
+    move(annas, document, "ready", "Mötet är i dag.")
+    assert decide(annas, document, outcome="postponed")[0] == 303
+    with database.reading() as session:
+        assert session.get_one(RoundRow, asked.id).closed_at is not None
+    cecilias = sign_in(app.test_client(), cast.cecilia)
+    path = f"/documents/{document}/rounds/1"
+    late = cecilias.post(f"{path}/review/verdict", data={"verdict": "ready", "sentence": "Bra."})
+    assert late.status_code == 409
+    assert 'id="sentence"' in late.text
+    assert cecilias.get(f"{path}/matrix").status_code == 200
 
 
 def test_what_the_outcome_needs_is_asked_for_beside_its_field_and_nothing_typed_is_lost(

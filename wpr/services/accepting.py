@@ -67,9 +67,10 @@ def withdraw(
 def accept_all(
     session: Session, document: DocumentRow, user_id: int, by: Author | None, now: datetime
 ) -> Taken:
-    """Accept all that wait, or all by one person; what cannot be accepted is left as it is."""
+    """Accept all that wait and may be shown to this person, or all of them by one person; what
+    cannot be accepted is left as it is."""
     accepted = outdated = 0
-    for thread in waiting_in(session, document.id):
+    for thread in waiting_in(session, document.id, Author(user_id)):
         if by is not None and Author(thread.author_id, thread.guest_id) != by:
             continue
         try:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wpr.services import accounts, handing_over
+from wpr.services import accounts, handing_over, withdrawing
 from wpr.storage.people import User
 from wpr.storage.people_queries import delete_sign_ins
 
@@ -22,6 +22,7 @@ def close(
     accounts.keep_an_administrator(session, user)
     if user.disabled_at is None:
         handing_over.hand_over(session, user_id, heirs or {}, now)
+        withdrawing.withdraw_everywhere(session, user_id, now)
         user.disabled_at = now
     delete_sign_ins(session, user.id)
     return user

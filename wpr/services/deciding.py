@@ -12,11 +12,13 @@ from wpr.domain.guide import Guide
 from wpr.domain.refusal import Refusal
 from wpr.domain.stage import Stage
 from wpr.domain.version import VersionKind
-from wpr.services import moving, versioning
+from wpr.services import moving, requesting, versioning
 from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow
 from wpr.storage.feed import announce
+from wpr.storage.people import User
 from wpr.storage.reviewing import DecisionRow
+from wpr.storage.round_queries import rounds_of
 
 LONGEST: Final = {
     "decided_by": 120,
@@ -45,7 +47,8 @@ def decide(
 ) -> DecisionRow:
     """Record a decision about a document that is ready for one, and move it on.
 
-    It never changes afterwards; what was filled in for another outcome is not recorded. Refused: a
+    It never changes afterwards; what was filled in for another outcome is not recorded. The reviews
+    that it rests on are over: rounds that are open are closed. Refused: a
     document that is not ready (decision-early), a field that the outcome asks for (decision-lacks,
     with the `fields`), one that is too long (decision-long), a day that no meeting was on yet, or
     on which no pilot ends (decision-day).
@@ -96,6 +99,10 @@ def decide(
         outcome=decision.outcome.value,
         decided_by=row.decided_by,
     )
+    by = session.get_one(User, by_id)
+    for one in rounds_of(session, document.id):
+        if one.row.closed_at is None:
+            requesting.close(session, document, one.row, by, now)
     moving.settle(session, document, guide, AFTERWARDS[decision.outcome], by_id, now)
     announce(session, document, {"kind": "changed", "what": "stage"}, now)
     session.flush()

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import String, cast, delete, or_, select
 from sqlalchemy.orm import Session
 
-from wpr.services import accounts, handing_over
+from wpr.services import accounts, handing_over, withdrawing
 from wpr.services.changing_password import prove_again
 from wpr.services.proving import Proof
 from wpr.services.throttling import account_key
@@ -45,6 +45,7 @@ def erase(session: Session, user_id: int, heirs: Mapping[int, int], now: datetim
     user = accounts.account(session, user_id)
     accounts.keep_an_administrator(session, user)
     handing_over.hand_over(session, user_id, heirs, now)
+    withdrawing.withdraw_everywhere(session, user_id, now)
     session.flush()
     _forget_in_comments(session, user_id)
     _forget_in_texts(session, user_id)

@@ -48,7 +48,7 @@ def record_in_round(
     document: DocumentRow,
     activity: Activity,
     row: RoundRow,
-    by_id: int,
+    by_id: int | None,
     now: datetime,
     **facts: Any,
 ) -> None:

@@ -16,6 +16,7 @@ from wpr.services.enlisting import Enlisted, Wanted
 from wpr.services.notifying import tell
 from wpr.services.recording import record_in_round
 from wpr.services.requesting import refuse_closed
+from wpr.storage.document_queries import open_members_of
 from wpr.storage.documents import DocumentRow
 from wpr.storage.notice_queries import mark_read
 from wpr.storage.people import User
@@ -90,10 +91,15 @@ def bring_back(
     by: User,
     now: datetime,
 ) -> Reviewer:
-    """Undo letting somebody go. Raises NotFound; refused: round-closed."""
+    """Undo letting somebody go. Raises NotFound; refused: round-closed, somebody who may not read
+    any more (reviewer-stranger)."""
     reviewer = _reviewer(session, row, reviewer_id)
     if reviewer.row.removed_at is None:
         return reviewer
+    if not reviewer.is_guest:
+        members = open_members_of(session, document.id)
+        if reviewer.row.user_id not in {one.user_id for one in members}:
+            raise Refusal("reviewer-stranger")
     if reviewer.is_guest:
         demand(role_of(session, document.id, by.id), Act.SHARE)
     enlisting.bring_back(session, reviewer.row)

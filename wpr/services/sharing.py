@@ -10,6 +10,7 @@ from wpr.domain.access import Act, Role, allows
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
 from wpr.domain.refusal import NotFound, Refusal
+from wpr.services import withdrawing
 from wpr.services.recording import record
 from wpr.storage.document_queries import lock_document, open_members_of
 from wpr.storage.documents import DocumentRow, Member
@@ -48,8 +49,8 @@ def change_role(
 def remove(
     session: Session, document_id: int, user_id: int, now: datetime, *, by_id: int | None = None
 ) -> Role:
-    """End a membership, by an owner (`by_id`) or by leaving; gives the role, so that it can be
-    brought back.
+    """End a membership, by an owner (`by_id`) or by leaving, and with it what the member was asked
+    to review; gives the role, so that it can be brought back.
 
     Raises NotFound for somebody who is no member; refused (last-owner) for the only owner.
     """
@@ -59,6 +60,7 @@ def remove(
     if role is Role.OWN:
         _keep_an_owner(session, document_id, user_id)
     session.delete(member)
+    withdrawing.withdraw(session, document, user_id, now, by_id=by_id or user_id)
     _record(session, document, Activity.LEFT, user_id if by_id is None else by_id, user_id, now)
     announce(session, document, PEOPLE_CHANGED, now)
     session.flush()
@@ -74,11 +76,13 @@ def bring_back(
     *,
     by_id: int | None = None,
 ) -> None:
-    """Undo a removal: the member is back with the role they had. Done already: nothing happens."""
+    """Undo a removal: the member is back with the role they had, and asked in the reviews that they
+    were asked in. Done already: nothing happens."""
     document = lock_document(session, document_id)
     if session.get(User, user_id) is None:
         raise NotFound
     if role_of(session, document_id, user_id) is None:
+        withdrawing.take_back(session, document, user_id, now, by_id=by_id)
         _record(session, document, Activity.ROLE, by_id, user_id, now, role=role.value)
     add(session, document, user_id, role, now)
 

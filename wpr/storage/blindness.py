@@ -9,7 +9,7 @@ What is asked is put together once for each reader: on every page that takes lon
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from wpr.domain.activity import Activity
@@ -42,7 +42,7 @@ def blind_rounds(reader: Author) -> Select[int]:
 
 @lru_cache(_READERS)
 def shows_thread(reader: Author) -> ColumnElement[bool]:
-    """Whether a row of `ThreadRow` may be shown to `reader`. What is suggested in the text is."""
+    """Whether a row of `ThreadRow`, a comment or a suggestion, may be shown to `reader`."""
     theirs = aliased(ReviewerRow)
     answered = (
         select(AnswerRow.thread_id)
@@ -62,7 +62,7 @@ def shows_thread(reader: Author) -> ColumnElement[bool]:
             ReviewerRow.asked_at <= ThreadRow.created_at,
         ),
     )
-    return ~and_(ThreadRow.proposal.is_(None), or_(said, ThreadRow.id.in_(answered)))
+    return ~or_(said, ThreadRow.id.in_(answered))
 
 
 @lru_cache(_READERS)
@@ -81,12 +81,31 @@ def shows_comment(reader: Author) -> ColumnElement[bool]:
 
 @lru_cache(_READERS)
 def shows_line(reader: Author) -> ColumnElement[bool]:
-    """Whether a row of `ActivityRow` may be shown to `reader`: not that others have judged."""
-    return or_(
-        ActivityRow.kind.not_in([Activity.VERDICT, Activity.VERSION_SHOWN]),
-        ActivityRow.round_id.is_(None),
-        ActivityRow.round_id.not_in(blind_rounds(reader)),
+    """Whether a row of `ActivityRow` may be shown to `reader`: not that others have judged, nor
+    what became of their suggestions, nor of a guest's or a former colleague's."""
+    judged = and_(
+        ActivityRow.kind.in_([Activity.VERDICT, Activity.VERSION_SHOWN]),
+        ActivityRow.round_id.is_not(None),
+        ActivityRow.round_id.in_(blind_rounds(reader)),
     )
+    person = func.coalesce(ActivityRow.facts["person"].as_integer(), 0)
+    theirs = (
+        select(ReviewerRow.id)
+        .join(RoundRow, RoundRow.id == ReviewerRow.round_id)
+        .where(
+            ReviewerRow.round_id.in_(blind_rounds(reader)),
+            ~_is(ReviewerRow.user_id, ReviewerRow.guest_link_id, reader),
+            RoundRow.document_id == ActivityRow.document_id,
+            ReviewerRow.asked_at <= ActivityRow.at,
+            or_(person == 0, ReviewerRow.user_id == person),
+        )
+        .correlate(ActivityRow)
+    )
+    suggested = and_(
+        ActivityRow.kind.in_([Activity.SUGGESTION_ACCEPTED, Activity.SUGGESTION_REJECTED]),
+        exists(theirs),
+    )
+    return ~or_(judged, suggested)
 
 
 def _by_another(

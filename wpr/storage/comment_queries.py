@@ -180,6 +180,7 @@ def writers_in(session: Session, document_id: int, reader: Author) -> list[Autho
         ThreadRow.document_id == document_id,
         ThreadRow.proposal.is_not(None),
         ThreadRow.removed_at.is_(None),
+        shows_thread(reader),
     )
     return [Author(*row) for row in session.execute(union(wrote, suggested))]
 

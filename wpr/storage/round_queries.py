@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from wpr.domain.stage import Stage
 from wpr.domain.verdict import Answer, Verdict
 from wpr.storage.answer_queries import behind
 from wpr.storage.documents import DocumentRow
@@ -156,11 +157,15 @@ def open_rounds(
 
 
 def rounds_under_way(session: Session) -> Sequence[RoundRow]:
-    """The rounds of all documents that are there that are not closed."""
+    """The rounds that are not closed, of all documents that are there and not laid aside."""
     return session.scalars(
         select(RoundRow)
         .join(DocumentRow, DocumentRow.id == RoundRow.document_id)
-        .where(RoundRow.closed_at.is_(None), DocumentRow.removed_at.is_(None))
+        .where(
+            RoundRow.closed_at.is_(None),
+            DocumentRow.removed_at.is_(None),
+            DocumentRow.stage != Stage.ASIDE.value,
+        )
         .order_by(RoundRow.id)
     ).all()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wpr.domain.author import Author
 from wpr.prose.proposals import Proposal, as_text
 from wpr.prose.schema import canonical
+from wpr.storage.blindness import shows_thread
 from wpr.storage.comments import ThreadRow
 
 
@@ -35,8 +36,9 @@ def is_waiting(row: ThreadRow) -> bool:
     return row.proposal is not None and not (row.outcome or row.removed_at or row.resolved_at)
 
 
-def waiting_in(session: Session, document_id: int) -> Sequence[ThreadRow]:
-    """The suggestions of a document that wait for an answer, text by text, from the beginning."""
+def waiting_in(session: Session, document_id: int, reader: Author) -> Sequence[ThreadRow]:
+    """The suggestions of a document that wait for an answer and may be shown to `reader`, text by
+    text, from the beginning."""
     return session.scalars(
         select(ThreadRow)
         .where(
@@ -45,6 +47,7 @@ def waiting_in(session: Session, document_id: int) -> Sequence[ThreadRow]:
             ThreadRow.outcome == "",
             ThreadRow.removed_at.is_(None),
             ThreadRow.resolved_at.is_(None),
+            shows_thread(reader),
         )
         .order_by(ThreadRow.text_id, ThreadRow.start, ThreadRow.id)
     ).all()

@@ -55,7 +55,7 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
         for row in texts_of(visit.session, visit.document.id)
     }
     items: dict[int, list[dict[str, Any]]] = {id_: [] for id_ in texts}
-    rows = waiting_in(visit.session, visit.document.id)
+    rows = waiting_in(visit.session, visit.document.id, visit.reader)
     names = _names(visit, rows)
     for row in rows:
         if row.text_id in texts:
