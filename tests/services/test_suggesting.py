@@ -72,7 +72,9 @@ class Desk:
         return accepting.accept_all(self.session, self.document, self.cast.anna.id, by, NOW)
 
     def waiting(self) -> list[int]:
-        return [row.id for row in waiting_in(self.session, self.document.id, Author(self.cast.anna.id))]
+        return [
+            row.id for row in waiting_in(self.session, self.document.id, Author(self.cast.anna.id))
+        ]
 
     def refused(self, act: Callable[[], object]) -> str:
         with pytest.raises(Refusal) as refused:
