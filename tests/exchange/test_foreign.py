@@ -21,7 +21,7 @@ from wpr.prose.schema import read as read_text
 SHAPES = Path(__file__).with_name("shapes")
 SHIPPED = load_guides(GUIDES)
 MARKS = re.compile(
-    r"(?:q|a|r|p|fråga|svar|question|answer|réponse|问|答|ｑ|ａ)\d*|\d+|nr|owner|bash|yaml|text"
+    r"(?:q|a|r|p|fråga|svar|question|answer|réponse|pregunta|respuesta|问|答|ｑ|ａ)\d*|\d+|nr|owner|bash|yaml|text"
 )
 """What may go: numbers, marks of question and answer, the language of code."""
 
@@ -254,6 +254,66 @@ ASKED: dict[str, list[tuple[str, str]]] = {
         ("decision", "What does flour cost?"),
         ("decision", "Who cleans the oven?"),
     ],
+    "jekyll-details.md": [
+        ("pupils", "Who can sign up?"),
+        ("pupils", "How much does it cost?"),
+        ("pupils", "What happens if the mentor leaves"),
+        ("pupils", "Can I change my mentor?"),
+        ("decision", "How will we measure success?"),
+    ],
+    "h4-groups.md": [
+        ("pupils", "How do I book a space?"),
+        ("pupils", "Can I cancel?"),
+        ("pupils", "What does an hour cost?"),
+        ("pupils", "Do I get a receipt"),
+        ("decision", "What will it cost to run?"),
+        ("decision", "Who owns the budget?"),
+        ("decision", "What could go wrong, and how will we know?"),
+    ],
+    "sv-nested.md": [
+        ("pupils", "Måste jag läsa böcker?"),
+        ("pupils", "Får jag ligga ner?"),
+        ("staff", "Vem är där med eleverna?"),
+        ("staff", "Vad händer när jag är sjuk?"),
+        ("decision", "Vad kostar det?"),
+    ],
+    "spanish-table.md": [
+        ("pupils", "¿Quién puede venir?"),
+        ("pupils", "¿Cuánto cuesta?"),
+        ("pupils", "¿Hay que reservar?"),
+        ("decision", "¿Quién paga?"),
+        ("decision", "¿Qué pasa si no viene nadie?"),
+        ("decision", "Riesgos principales"),
+    ],
+    "german-dl.md": [
+        ("pupils", "Wer darf in die ruhige Pause gehen?"),
+        ("pupils", "Was kostet das die Schule?"),
+        ("pupils", "Gibt es genug Platz?"),
+        ("decision", "Wer entscheidet darüber?"),
+        ("decision", "Woran merken wir den Erfolg?"),
+    ],
+    "en-no-question-marks.md": [
+        ("pupils", "How it works"),
+        ("pupils", "Opening hours"),
+        ("pupils", "What if I do not speak Swedish"),
+        (
+            "pupils",
+            "Why did we choose to do this now, when the budget is so tight and there are other"
+            " things to do?",
+        ),
+        ("decision", "Total cost of ownership"),
+        ("decision", "Dependencies"),
+    ],
+    "deep-answers.md": [
+        ("pupils", "Who may come?"),
+        ("decision", "What does a day look like? (in depth)"),
+        ("decision", "What does it cost?"),
+    ],
+    "portuguese.md": [
+        ("pupils", "Quem pode plantar?"),
+        ("pupils", "Precisa trazer alguma coisa?"),
+        ("decision", "Quem rega nas férias?"),
+    ],
     "setext-front.md": [
         ("pupils", "Får jag låna hur många böcker jag vill?"),
         ("pupils", "Vad händer om jag tappar bort en?"),
@@ -347,6 +407,24 @@ PARTS: dict[str, dict[str, str]] = {
         "customer-quote": "My carrot",
     },
     "notion.md": {"lead": "Elever i årskurs 2"},
+    "deep-answers.md": {
+        "headline": "A bicycle workshop",
+        "subheadline": "Broken brakes",
+        "lead": "From today, pupils",
+        "customer-quote": "I mended my own chain",
+    },
+    "portuguese.md": {
+        "lead": "Hoje a escola abre",
+        "customer-quote": "Eu plantei",
+        "getting-started": "Venha na segunda",
+    },
+    "jekyll-details.md": {
+        "headline": "Trailhead gives",
+        "subheadline": "No more lonely",
+        "getting-started": "To get started",
+    },
+    "sv-nested.md": {"lead": "I dag öppnar Läsrummet", "problem": "Tidigare var skolan"},
+    "h4-groups.md": {"getting-started": "Go to parking"},
     "confluence.md": {"lead": "Pupils find"},
     "google-docs.md": {"headline": "The walking bus", "lead": "SMALLVILLE"},
 }

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from wpr.exchange.foreign.spelling_out import with_notes, with_terms
+
 _FENCE: Final = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _HEADING: Final = re.compile(r"<h([1-6])\b[^<>]*>((?:(?!<h[1-6])[^\n])*?)</h\1>", re.IGNORECASE)
 _SUMMARY: Final = re.compile(r"<summary\b[^<>]*>((?:(?!<summary)[^\n])*?)</summary>", re.IGNORECASE)
@@ -30,12 +32,12 @@ def cleaned(source: str) -> str:
     apart as code is, and a picture is a link to it. The number of lines may grow; every word stays.
     """
     source = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(_lines(source))
+    return "\n".join(_lines(with_notes(source)))
 
 
 def _lines(source: str) -> Iterator[str]:
     fence = ""
-    lines = source.split("\n")
+    lines = with_terms(source.split("\n"))
     last_close = max((at for at, line in enumerate(lines) if "-->" in line), default=-1)
     for at, line in enumerate(lines):
         opened = _FENCE.match(line)

@@ -27,13 +27,14 @@ _LONGEST_QUESTION: Final = 400
 """Characters. A longer paragraph that ends with a question mark is prose."""
 
 _DEEPEST: Final = 3
-"""Quotations within each other that are read as documents set apart."""
+"""Quotations, and lists of questions, within each other that are read as documents set apart."""
 
 _BOLD_MARK: Final = r"(?:\*\*|__|\*|_|`)?"
 _LABEL: Final = re.compile(
     rf"^\s*(?:[-*+]\s+)?{_BOLD_MARK}(?P<words>[^:：*_`]{{2,{_LONGEST_LABEL}}}?){_BOLD_MARK}\s{{0,2}}"
     rf"(?::|(?P<wide>：)){_BOLD_MARK}(?(wide)\s*|(?:\s+|$))(?P<rest>.*)$"
 )
+_ITEM: Final = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?P<words>\S.*)$")
 _QUOTED: Final = re.compile(r"^ {0,3}> ?")
 _HEADED: Final = re.compile(r"\s{0,3}#{1,6}\s")
 _FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})")
@@ -108,11 +109,22 @@ class _Cut:
     def _paragraph(self, block: Sequence[str], line: int) -> None:
         if self._table(block, line):
             return
+        if self._goes_on(block[0], line):
+            block, line = block[1:], line + 1
         self._more([""])
         for number, (at, text) in enumerate(rejoined(block)):
             if not self._begins(text, line + at, is_first=not number):
                 self._more([text])
         self._more([""])
+
+    def _goes_on(self, text: str, line: int) -> bool:
+        """Whether the line is the rest of a question that was broken in its heading."""
+        above, words = self._found[-1], text.strip()
+        is_next = above.shape is Shape.HEADING and above.line == line and not above.body
+        if not (is_next and words.endswith("?") and words[0].islower()) or "?" in above.heading:
+            return False
+        above.heading = f"{above.heading} {words}"
+        return True
 
     def _begins(self, text: str, line: int, *, is_first: bool) -> bool:
         """Whether this line of a paragraph or list began a piece, or an answer."""
@@ -192,7 +204,13 @@ class _Cut:
         for item, block, said in items:
             line = offset + (item.map or [0])[0]
             first = said[0][1]
-            if self._is_heading(first, said, 2 * asking >= len(items)) and self._begins(
+            if self._heads_list(first, said[1:]):
+                if not self._begins(first, line, is_first=True):
+                    self._begin(Shape.BOLD, first.strip(), line)
+                self._depth += 1
+                self.blocks(unindented(item, block)[1:], line + 1)
+                self._depth -= 1
+            elif self._is_heading(first, said, 2 * asking >= len(items)) and self._begins(
                 first, line, is_first=True
             ):
                 if item.info and self._found[-1].shape is Shape.ASKS:
@@ -213,6 +231,14 @@ class _Cut:
         if bold and not asks(bold["words"]):
             return bool(bold["rest"]) or any(text.strip() for _, text in item[1:])
         return bold is not None or most_items_ask or not asks(first.strip())
+
+    def _heads_list(self, first: str, rest: Sequence[tuple[int, str]]) -> bool:
+        """Whether an item only names the questions that are listed below it."""
+        if self._depth == _DEEPEST or asks(first.strip("*_ ")):
+            return False
+        items = [found["words"] for _, text in rest if (found := _ITEM.match(text))]
+        asking = sum(asks(words.strip()) or marks.question(words) is not None for words in items)
+        return asking > 0 and 2 * asking >= len(items)
 
     def _item(self, rest: Sequence[tuple[int, str]], line: int) -> None:
         is_code = False

@@ -101,7 +101,8 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
         reason = f"the text below is larger than {LARGEST_TEXT} characters."
         raise FileFault(name, large.line, reason)
     try:
-        placed = [*front, *guess(pieces, guide, wordings)]
+        is_titled = any(goes == TITLE for _, goes in front)
+        placed = [*front, *guess(pieces, guide, wordings, is_titled=is_titled)]
         return Foreign(guide, wordings, language, name, placed)
     except ValueError as error:
         raise FileFault(name, 1, f"a text here is {error}.") from None

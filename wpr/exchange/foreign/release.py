@@ -18,10 +18,14 @@ _CUSTOMER: Final = re.compile(
     re.IGNORECASE,
 )
 _DATELINE: Final = re.compile(r"\b(?:19|20)\d\d\b|\[date\]", re.IGNORECASE)
+_LONGEST_TITLE: Final = 150
+_LONGEST_DATELINE: Final = 80
+_SENTENCE: Final = re.compile(r"\w{4,}[.!?]\s")
 _ITALIC: Final = re.compile(r"([*_])(?![*_])[^\n]+\1")
 _START: Final = re.compile(
     r"https?://|www\.|\b(?:get started|available (?:now|today|from)|sign up|to learn more|visit"
-    r"|learn more|kom igång|läs mer|anmäl|besök|kontakta)\b",
+    r"|learn more|go to|book (?:a|your|at)|kom igång|läs mer|anmäl|besök|kontakta"
+    r"|gå till|boka|ansök)\b",
     re.IGNORECASE,
 )
 
@@ -44,9 +48,10 @@ def paragraphs_of(text: str) -> Iterator[tuple[int, str]]:
 
 @dataclass
 class Release:
-    """Which parts have been found as yet."""
+    """Which parts have been found as yet. One that `is_named` has a title above it."""
 
     filled: set[str] = field(default_factory=set)
+    is_named: bool = False
 
     def fill(self, part: str) -> str:
         """The part, which is there from now on."""
@@ -58,7 +63,13 @@ class Release:
         if _QUOTE.search(paragraph) and "lead" in self.filled:
             return self.quote(paragraph)
         if "lead" not in self.filled:
+            if _is_dateline(paragraph):
+                return "lead"  # whose words come in the next paragraph
             is_line = "subheadline" not in self.filled and _ITALIC.fullmatch(paragraph.strip())
+            if not (is_line or is_last or self.is_named or "headline" in self.filled) and is_title(
+                paragraph
+            ):
+                return self.fill("headline")
             return self.fill("subheadline" if is_line else "lead")
         if is_last and _START.search(paragraph):
             return self.fill("getting-started")
@@ -75,9 +86,26 @@ class Release:
         """Whether a heading is the beginning of the first paragraph, by its date."""
         return "lead" not in self.filled and _DATELINE.search(heading) is not None
 
-    def line_left(self, piece: Piece) -> str:
+    def line_left(self, piece: Piece, *, is_right_below: bool) -> str:
         """The headline, or below it the sub-headline, while it is not there yet; else ""."""
         if "headline" not in self.filled:
             return "headline"
         is_early = not self.filled & {"lead", "subheadline"}
-        return "subheadline" if is_early and piece.shape is Shape.BOLD else ""
+        return "subheadline" if is_early and (is_right_below or piece.shape is Shape.BOLD) else ""
+
+
+def is_title(paragraph: str) -> bool:
+    """Whether a paragraph is one short line that does not end as a sentence."""
+    words = paragraph.strip()
+    return "\n" not in words and len(words) <= _LONGEST_TITLE and words[-1] not in ".:,;"
+
+
+def _is_dateline(paragraph: str) -> bool:
+    """Whether a paragraph says where and when, and nothing else."""
+    words = paragraph.strip().rstrip("–—-:.* ")
+    return (
+        len(words) <= _LONGEST_DATELINE
+        and "\n" not in words
+        and _DATELINE.search(words[-6:]) is not None
+        and not _SENTENCE.search(words)
+    )
