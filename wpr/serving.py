@@ -1,11 +1,13 @@
 """Serving: the app in server processes with threads, from start to stop."""
 
+import errno
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Timer
+from threading import Thread, Timer
 
 from flask import Flask
 from granian import Granian
@@ -31,8 +33,13 @@ _TICKS_A_WAIT = 10
 _SHORTEST_TICK_S = 0.5
 _LONGEST_TICK_S = 30.0
 
+_ALONE_S = 1.0
+"""How often a server process looks whether the one that started it is still there."""
 _STOP_S = 3
 """How long a process may go on when told to stop: an open page's stream would never end."""
+
+_PORT_S = 3.0
+"""How long a start waits for the port: a server that was just killed may take that long to go."""
 
 
 def make_app() -> Flask:
@@ -72,17 +79,28 @@ def _warm() -> None:
 
 
 def refuse_taken_port(settings: Settings) -> None:
-    """Raises SettingFault where one cannot listen; server processes would share a taken port."""
+    """Raises SettingFault where one cannot listen, also after a moment; server processes would share
+    a taken port."""
+    deadline = time.monotonic() + _PORT_S
+    while (error := _not_bound(settings)) is not None:
+        if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+            raise SettingFault(
+                f"wpr cannot listen on {settings.host} port {settings.port} ({error.strerror}):"
+                " set WPR_PORT to a free port."
+            )
+        time.sleep(0.1)
+
+
+def _not_bound(settings: Settings) -> OSError | None:
+    """Why one cannot listen now; None when one can."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise SettingFault(
-                f"wpr cannot listen on {settings.host} port {settings.port} ({error.strerror}):"
-                " set WPR_PORT to a free port."
-            ) from None
+            return error
+        return None
 
 
 def serve(settings: Settings, started: Callable[[], None]) -> None:
@@ -103,4 +121,18 @@ def serve(settings: Settings, started: Callable[[], None]) -> None:
         log_level=LogLevels.error,
     )
     server.on_startup(started)
+    os.register_at_fork(after_in_child=_end_with_the_first)
     server.serve()
+
+
+def _end_with_the_first() -> None:
+    """Let this process end when the one it was forked from is killed: it would keep the port, and
+    answer with the code and settings of old."""
+    first = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == first:
+            time.sleep(_ALONE_S)
+        os._exit(1)
+
+    Thread(target=watch, name="end-with-the-first", daemon=True).start()

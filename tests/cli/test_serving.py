@@ -1,5 +1,6 @@
 """`wpr serve`: starts, says where, keeps its workers, and stops; or says why it does not start."""
 
+import os
 import re
 import signal
 import socket
@@ -94,6 +95,19 @@ def test_a_second_start_keeps_what_is_there(live_server: LiveServer) -> None:
     live_server.stop()
     live_server.start()
     assert (live_server.data / "secret").read_text() == secret
+
+
+def test_a_start_after_the_first_process_alone_was_killed(live_server: LiveServer) -> None:
+    (old,) = live_server.workers()
+    os.kill(live_server.pid, signal.SIGKILL)  # the other keeps the port until it sees that
+    live_server.start()
+    deadline = time.monotonic() + 15
+    while Path(f"/proc/{old}/cmdline").exists() and Path(f"/proc/{old}/cmdline").read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    while not live_server.workers():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_nobody_else_may_look_into_the_data_folder(live_server: LiveServer) -> None:

@@ -162,6 +162,7 @@ ROUTES: dict[str, str] = {
     "guest_entry.show": "anyone",
     "guest_entry.enter": "anyone",
     "guest_pages.show": "guest read",
+    "guest_pages.news": "guest read",
     "guest_pages.me": "guest read",
     "guest_pages.change_me": "guest read",
     "guest_pages.forget_me": "guest read",

@@ -1,7 +1,8 @@
 """Remarking: what guests say. They see what came by their own link, with its answers, no more."""
 
 from datetime import datetime
-from typing import Final
+from hashlib import sha256
+from typing import Final, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from wpr.services import amending, commenting, listening
 from wpr.services.admitting import Presence
 from wpr.services.commenting import About, Said
 from wpr.services.throttling import Limit, count_try
+from wpr.storage.comment_queries import comments_of
 from wpr.storage.comments import CommentRow
 from wpr.storage.documents import QuestionRow
 from wpr.storage.guest_queries import threads_by_link
@@ -21,12 +23,33 @@ MOST_REMARKS: Final = 30
 """Comments of one guest within 15 minutes."""
 
 
+class Known(NamedTuple):
+    """How far a guest's page has come: a short word that differs when something else is `said` by
+    their link, and one that differs when the `text` has changed from what it shows."""
+
+    said: str
+    text: str
+
+
 def talks_of(session: Session, here: Presence, guide: Guide) -> list[Discussion]:
     """The threads that guests of the link began, the first first, with their answers."""
     threads = threads_by_link(session, here.link.id)
     return listening.discussions(
         session, here.document, guide, [one.id for one in threads], _author(here)
     )
+
+
+def known(session: Session, here: Presence) -> Known:
+    """What a page that is shown now knows; of threads and comments only what it may show."""
+    threads = threads_by_link(session, here.link.id)
+    comments = comments_of(session, [one.id for one in threads], _author(here))
+    said = [
+        *((one.id, one.resolved_at is None) for one in threads if one.id in comments),
+        *((one.id, one.edited_at, one.removed_at) for all_ in comments.values() for one in all_),
+    ]
+    seq = here.document.content_seq
+    text = seq if here.version is None else int(seq > here.version.seq)
+    return Known(sha256(repr(said).encode()).hexdigest()[:16], str(text))
 
 
 def begin(session: Session, here: Presence, about: About, said: Said, now: datetime) -> CommentRow:

@@ -37,6 +37,13 @@ def show(visit: GuestVisit) -> ResponseReturnValue:
     return page(visit)
 
 
+@bp.get("/guest/<int:link_id>/news")
+@guest(Act.READ)
+def news(visit: GuestVisit) -> ResponseReturnValue:
+    """How far the guest's page would come by now: an open one asks, and offers itself anew."""
+    return {"known": remarking.known(visit.session, visit.here)._asdict()}
+
+
 @bp.get("/guest/<int:link_id>/me")
 @guest(Act.READ)
 def me(visit: GuestVisit) -> ResponseReturnValue:
@@ -83,6 +90,7 @@ def page(visit: GuestVisit, draft: Draft | None = None) -> str:
         words=guide.words,
         content=content_of(shown.snapshot, guide),
         talk=talk,
+        known=remarking.known(visit.session, visit.here),
         is_asked=place_of_link(visit.session, visit.link.id) is not None,
         longest=LONGEST_BODY,
         form_key=secrets.token_urlsafe(12),
