@@ -79,8 +79,8 @@ def _warm() -> None:
 
 
 def refuse_taken_port(settings: Settings) -> None:
-    """Raises SettingFault where one cannot listen, also after a moment; server processes would share
-    a taken port."""
+    """Raises SettingFault where one cannot listen, not even after a moment; server processes would
+    share a taken port."""
     deadline = time.monotonic() + _PORT_S
     while (error := _not_bound(settings)) is not None:
         if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:

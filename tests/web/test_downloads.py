@@ -27,7 +27,7 @@ from wpr.services.commenting import About, Said
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow
 from wpr.storage.people import User
-from wpr.web import word
+from wpr.web import margin_notes, word
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 SENTENCE = "Det här är en ganska vanlig mening med ord av olika längd. "
@@ -194,10 +194,11 @@ def read(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-def test_word_says_how_many_comments_it_has_no_room_for(
+def test_files_say_how_many_comments_they_have_no_room_for(
     annas: FlaskClient, document: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word, "MOST_NOTES", 2)
+    for module in (word, margin_notes):
+        monkeypatch.setattr(module, "MOST_NOTES", 2)
     for number in range(5):
         said = {"about": "document", "body": f"Kommentar nummer {number}"}
         assert annas.post(f"/documents/{document}/comments", data=said).status_code == 303
@@ -205,6 +206,9 @@ def test_word_says_how_many_comments_it_has_no_room_for(
     comments = file.read("word/comments.xml").decode()
     assert comments.count("Kommentar nummer") == 2
     assert "3 kommentarer till finns i wpr." in comments
+    printed = read(annas.get(f"/documents/{document}/pdf?comments=margin").data)
+    assert printed.count("Kommentar nummer") == 2
+    assert "3 kommentarer till finns i wpr." in printed
 
 
 def test_html_and_json_of_the_document_and_of_a_version(annas: FlaskClient, document: int) -> None:

@@ -157,6 +157,35 @@ def test_guests_of_a_link_answer_each_other_and_change_only_their_own(
     assert "Undrar jag med" in lisa.get("/guest/1").text
 
 
+def test_an_open_page_is_told_when_there_is_news(
+    annas: FlaskClient, make_link: MakeLink, come: Come, document: int, problem: int
+) -> None:
+    lisa, per = come(make_link()), come(make_link())
+
+    def known(guest: FlaskClient, link: int) -> tuple[str, str]:
+        """What the page knows, the same as what it is told when it asks."""
+        told = guest.get(f"/guest/{link}/news").json["known"]
+        page = guest.get(f"/guest/{link}").text
+        assert f'data-said="{told["said"]}" data-text="{told["text"]}"' in page
+        return told["said"], told["text"]
+
+    states = [known(lisa, 1)]
+    lisa.post("/guest/1/comments", data={"about": "document", "body": "Vem?"})
+    states.append(known(lisa, 1))
+    annas.post(f"/documents/{document}/comments/1/replies", data={"body": "Rektorn."})
+    states.append(known(lisa, 1))
+    annas.post(f"/documents/{document}/comments/1/resolution")
+    states.append(known(lisa, 1))
+    assert len({said for said, _ in states}) == 4
+    assert len({text for _, text in states}) == 1
+    before = known(per, 2)
+    annas.post(f"/documents/{document}/comments", data={"about": "document", "body": "Bara vi"})
+    assert known(lisa, 1) == states[-1]  # what they may not read is no news
+    send(annas, problem, 0, typed("Nu. "))
+    assert known(lisa, 1)[1] != states[-1][1]
+    assert known(per, 2)[0] == before[0]
+
+
 def test_a_guest_who_only_reads_cannot_comment(make_link: MakeLink, come: Come) -> None:
     lisa = come(make_link("read"))
     answer = lisa.post("/guest/1/comments", data={"about": "document", "body": "Hej"})

@@ -35,6 +35,11 @@ class Change:
             if text.id != self.text.id
         ]
 
+    @cached_property
+    def elsewhere(self) -> str:
+        """All that the others say: most of what is deleted stands in none of them."""
+        return "\0".join(running.text for _id, running in self.others)
+
 
 def renew(change: Change, row: ThreadRow, before: Range, span: Range) -> None:
     """A passage that was written in. What had gone from it and came back belongs to it again; where
@@ -72,26 +77,25 @@ def lose(change: Change, row: ThreadRow, before: Range) -> None:
 
 def find_lost(change: Change, row: ThreadRow) -> None:
     """A lost passage, whose words may have come with these steps."""
-    span = _again(row, change.new, change.fresh)
+    span = find_again(_memories(row), change.new, change.fresh)
     if span:
         _put(row, (change.text.id, span))
 
 
 def _found(change: Change, row: ThreadRow) -> tuple[int, Range] | None:
     """Where a passage that has just gone stands now: moved within the text, or copied before."""
+    memories = _memories(row)
     for fresh in (change.fresh, None):
-        span = _again(row, change.new, fresh)
+        span = find_again(memories, change.new, fresh)
         if span:
             return change.text.id, span
+    if not any(memory.quote in change.elsewhere for memory in memories if memory.quote):
+        return None
     for text_id, running in change.others:
-        span = _again(row, running, None)
+        span = find_again(memories, running, None)
         if span:
             return text_id, span
     return None
-
-
-def _again(row: ThreadRow, running: RunningText, fresh: Sequence[Range] | None) -> Range | None:
-    return find_again(_memories(row), running, fresh)
 
 
 def _memories(row: ThreadRow) -> list[Memory]:

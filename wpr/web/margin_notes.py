@@ -1,6 +1,8 @@
 """What was said about a document, as notes for paper and for Word."""
 
-from flask_babel import force_locale
+from typing import Final
+
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from wpr.domain.discussion import Discussion, Proposal, Remark, numbered
@@ -14,17 +16,22 @@ from wpr.services.snapshotting import Whole
 from wpr.storage.documents import DocumentRow
 from wpr.web.guard import DocumentVisit
 
+MOST_NOTES: Final = 500
+"""Threads in one file: the time that Word's takes grows with their square, about a second for these;
+a PDF with 3,000 takes longer than a document may; and nobody reads a margin of more."""
+
 
 def notes_of(
     visit: DocumentVisit, guide: Guide, whole: Whole, *, with_names: bool
 ) -> tuple[Note, ...]:
-    """The open threads of a document in its order, in its language, with names or without."""
+    """The open threads of a document in its order, in its language, with names or without: the
+    first `MOST_NOTES`, and one at the end that says how many more there are."""
     heard = listening.listen(
-        visit.session, visit.document, guide, Wanted(), reader=visit.reader
-    ).discussions
+        visit.session, visit.document, guide, Wanted(), reader=visit.reader, most=MOST_NOTES
+    )
     numbers = {question: number for number, question in enumerate(whole.questions)}
     with force_locale(visit.document.language):
-        return tuple(
+        notes = [
             Note(
                 number=number,
                 place=_place(one),
@@ -34,8 +41,17 @@ def notes_of(
                 part=one.spot.part,
                 asked=numbers.get(one.spot.question_id or 0),
             )
-            for number, one in numbered(heard)
-        )
+            for number, one in numbered(heard.discussions)
+        ]
+        more = heard.total - len(notes)
+        place, lines = _("The whole document"), (more_words(more),)
+        rest = [Note(len(notes) + 1, place, "", "", lines)] if more else []
+        return (*notes, *rest)
+
+
+def more_words(more: int) -> str:
+    """What stands in a file instead of these many threads."""
+    return ngettext("%(num)d more comment is in wpr.", "%(num)d more comments are in wpr.", more)
 
 
 def _place(one: Discussion) -> str:

@@ -5,7 +5,6 @@ from typing import Final
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from wpr.domain.access import Act
 from wpr.domain.discussion import Discussion
@@ -23,16 +22,12 @@ from wpr.web import guard
 from wpr.web.downloads import day_of, document_name, download, version_name
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
-from wpr.web.margin_notes import said
+from wpr.web.margin_notes import MOST_NOTES, more_words, said
 from wpr.web.versions import found
 
 bp = Blueprint("word", __name__)
 
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-MOST_NOTES: Final = 500
-"""Comments in one file: the time that they take grows with their square, about a second for these,
-and nobody reads a margin of more."""
 
 
 @bp.get("/documents/<int:document_id>/word")
@@ -66,8 +61,7 @@ def _notes(visit: DocumentVisit, guide: Guide, whole: Whole) -> list[Note]:
     names = _names(visit, whole) if heard.total else {}
     places = _Places(whole.snapshot)
     more = heard.total - len(heard.discussions)
-    told = ngettext("%(num)d more comment is in wpr.", "%(num)d more comments are in wpr.", more)
-    rest = [Note(text="", quote="", author="wpr", body=told)] if more else []
+    rest = [Note(text="", quote="", author="wpr", body=more_words(more))] if more else []
     return rest + [
         Note(
             text=names.get(one.text_id or _first(one), ""),
