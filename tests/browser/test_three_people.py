@@ -37,6 +37,14 @@ ON_THE_PAGE = """words => {
   getSelection().setBaseAndExtent(node, start, node, start + words.length);
 }"""
 
+# Notes whether words that are accepted are ever shown beside themselves, as suggested still.
+WATCH = """() => {
+  const text = document.querySelector("#problem [data-text]");
+  window.isDoubled = false;
+  const look = () => (window.isDoubled ||= text.textContent.includes("I dagI dag"));
+  new MutationObserver(look).observe(text, { childList: true, subtree: true, characterData: true });
+}"""
+
 
 @dataclass(frozen=True)
 class Three:
@@ -230,10 +238,13 @@ def the_colleague_suggests_and_the_author_accepts(three: Three) -> None:
         expect(page.locator("#problem ins")).to_have_text("I dag")
         expect(page.locator("#problem del")).to_have_text("Nu")
     card = author.get_by_role("article", name="Ändringsförslag av Cecilia Fors")
+    for page in (author, colleague):
+        page.evaluate(WATCH)
     card.get_by_role("button", name="Godkänn").click()
     for page in (author, colleague):
         expect(page.locator("#problem ins, #problem del")).to_have_count(0)
         expect(page.locator("#problem [data-text]")).to_contain_text("I dag: ")
+        assert not page.evaluate("window.isDoubled")
     is_marked(colleague)
     told(three, "cecilia@example.se", "Astrid Berg godkände ditt ändringsförslag")
 

@@ -17,8 +17,8 @@ from wpr.storage.documents import DocumentRow
 from wpr.web.guard import DocumentVisit
 
 MOST_NOTES: Final = 500
-"""Threads in one file: the time that Word's takes grows with their square, about a second for these;
-a PDF with 3,000 takes longer than a document may; and nobody reads a margin of more."""
+"""Threads in one file: the time that Word takes grows with their square, a second for these; a PDF
+with 3,000 takes longer than a document may; and nobody reads a margin of more."""
 
 
 def notes_of(

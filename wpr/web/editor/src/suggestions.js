@@ -57,7 +57,7 @@ export function suggesting(field) {
       init: () => DecorationSet.empty,
       apply(tr, set, _, { doc }) {
         const items = tr.getMeta(key);
-        return items ? decorated(doc, items) : set.map(tr.mapping, tr.doc);
+        return items ? decorated(doc, items) : followed(set, tr);
       },
     },
     props: {
@@ -80,10 +80,28 @@ function decorated(doc, items) {
   return DecorationSet.create(doc, items.flatMap((item) => decorations(doc, item)));
 }
 
+/** Those whose words are written over go at once: they are accepted or outdated, and the server is asked which. */
+function followed(before, tr) {
+  let set = before;
+  tr.mapping.maps.forEach((map, number) => {
+    const gone = new Set();
+    map.forEach((from, to, newFrom, newTo) => {
+      for (const { from: start, to: end, spec } of set.find(from, to)) {
+        const isOver = start < end ? from < end && start < to : spec.size === newTo - newFrom && from === to;
+        if (isOver) gone.add(spec.id);
+      }
+    });
+    if (gone.size) set = set.remove(set.find(undefined, undefined, ({ id }) => gone.has(id)));
+    set = set.map(tr.mapping.slice(number, number + 1), tr.docs[number + 1] ?? tr.doc);
+  });
+  return set;
+}
+
 function decorations(doc, { id, start, end, nodes }) {
   const attributes = { class: "suggestion suggestion--old", nodeName: "del", "data-suggestion": id };
-  const old = start < end ? [Decoration.inline(start, end, attributes)] : [];
-  const widget = { side: 1, key: `${id} ${nodes}`, ignoreSelection: true, marks: [] };
+  const old = start < end ? [Decoration.inline(start, end, attributes, { id })] : [];
+  const size = old.length ? -1 : nodes.size;
+  const widget = { id, size, side: 1, key: `${id} ${nodes}`, ignoreSelection: true, marks: [] };
   return nodes.size ? [...old, Decoration.widget(end, () => inserted(id, nodes), widget)] : old;
 }
 

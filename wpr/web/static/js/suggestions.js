@@ -11,6 +11,7 @@ const url = document.querySelector("[data-suggestions]")?.dataset.suggestions;
 const toggles = [...document.querySelectorAll("[data-suggest]")];
 const states = new Map(); // by text: how it stands with what is suggested there
 let timer = null;
+let isDue = false; // somebody's act is to be shown soon: typing does not put that off
 let isOn = false;
 let waiting = 0; // as far as this page knows
 
@@ -20,10 +21,12 @@ function fields() {
 
 function soon(wait = PAUSE_MS) {
   clearTimeout(timer);
+  isDue = wait < QUIET_MS;
   timer = setTimeout(ask, wait);
 }
 
 async function ask() {
+  isDue = false;
   if (document.hidden) return; // asked again when the page is looked at
   const answer = await get(url);
   if (!answer) return;
@@ -127,7 +130,7 @@ if (url) {
     soon(0);
   });
   document.addEventListener("wpr:added", () => soon(0));
-  document.addEventListener("wpr:changed", () => waiting && soon(QUIET_MS));
+  document.addEventListener("wpr:changed", () => waiting && !isDue && soon(QUIET_MS));
   document.addEventListener("wpr:document-changed", ({ detail }) => {
     if (["comments", "structure", "behind"].includes(detail.what)) soon();
   });
