@@ -7,6 +7,7 @@ from wpr.coach.finding import Finding
 from wpr.coach.rule import Rule
 
 WORDING: Final = (
+    Rule.PLACEHOLDER,
     Rule.ACTOR_MISSING,
     Rule.NOMINALISATION,
     Rule.GENERALISATION,

@@ -17,9 +17,15 @@ _WORD: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|§|\w+(?:[
 _NAME_OPENERS: Final = word_set(
     "moderna modern nya stora lilla unika unik effektiva smarta smart bättre fria gröna unga enkla",
     "snabba tydliga innovativa innovativ hållbara new better unique simple innovative clear",
-    "effective great little robust agile seamless dynamic",
+    "effective great little robust agile seamless dynamic may will mark grace hope",
 )
-"""Adjectives that open a name when a capital follows: “Moderna Museet”."""
+"""Adjectives, and names that are words as well, that open a name when a capital follows: “Moderna
+Museet”."""
+
+_CALENDAR: Final = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday christmas easter"
+)
+"""Written with a capital in English, but nobody's name."""
 
 _UNITS: Final = frozenset({"Mkr", "Mnkr", "Tkr", "Kkr", "SvA", "SoL", "PuB"})
 _COMPANY: Final = frozenset({"AB", "HB", "KB", "Ltd", "Inc"})
@@ -132,7 +138,7 @@ def _names(text: str, spans: list[tuple[int, int]]) -> list[bool]:
 def _is_capitalised(text: str, start: int, end: int) -> bool:
     if not text[start].isupper() or end - start < 2 or text[start:end] in _UNITS:
         return False
-    return text[start + 1].islower()
+    return text[start + 1].islower() and text[start:end].lower() not in _CALENDAR
 
 
 def _opens(text: str, start: int, number: int) -> bool:

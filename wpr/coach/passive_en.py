@@ -28,7 +28,15 @@ _FORM: Final = re.compile(
 _ACTION: Final = re.compile(r"\b(?:been|being)\b", re.IGNORECASE)
 """What makes an action even of a participle that else describes a state: “are being mixed”."""
 
-_PUT: Final = re.compile(r"put\b|left (?:at|behind|out)\b|set (?:aside|up|out|down)\b|locked at \d")
+_STANDS: Final = word_set(
+    "located connected surrounded separated linked bordered lined covered divided lit framed shaded"
+)
+"""What things are by other things (“the rooms are connected by a door”): no action."""
+
+_PUT: Final = re.compile(
+    r"put\b|left (?:at|behind|out)\b|set (?:aside|up|out|down)\b|locked at \d|filled (?:in|out)\b"
+    r"|called (?:to|in|into|back|up|out|off|home)\b"
+)
 _STATE: Final = re.compile(r"sold out\b")
 """What says how things are; so does “can be found”."""
 
@@ -64,7 +72,7 @@ def passives(passage: Passage) -> Iterator[Passive]:
             continue
         rest = passage.open[match.end() :]
         agent = _AGENT.match(rest) is not None
-        done = bool(modal) or (agent and word != "located")
+        done = bool(modal) or (agent and word not in _STANDS)
         done = done or _ACTION.search(match[0]) is not None or bool(_PUT.match(f"{word}{rest}"))
         if word in never and not (done and word in after_modal):
             continue

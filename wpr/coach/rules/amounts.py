@@ -11,22 +11,22 @@ from wpr.coach.wording import remark
 
 _UNITS_SV: Final = (
     r"kronor|kr|krona|elever|barn|hushåll|invånare|timmar|personer|lärare|anställda|medarbetare"
-    r"|vårdnadshavare|meter|böcker|datorer|procent|euro|användare|besök|inloggningar|meddelanden"
+    r"|vårdnadshavare|km|mil|meter|böcker|datorer|procent|euro|användare|besök|inloggningar|meddelanden"
 )
 _UNITS_EN: Final = (
     r"kronor|kr|SEK|euros?|pounds|dollars|pupils|students|children|households|inhabitants|hours"
-    r"|people|teachers|staff|employees|guardians|parents|users|books|computers|visits|messages"
+    r"|people|teachers|staff|employees|guardians|parents|km|miles|users|books|computers|visits|messages"
 )
 
 _DIGIT: Final = re.compile(r"\d")
 _THOUSANDS: Final = {
     "sv": re.compile(
         r"(?<![\w.,])\d+(?:,\d+)?(?: \d{3})* ?"
-        r"(?:tkr|kkr|[Tt]SEK|[Mm]kr|[Mm]nkr|MSEK|[Mm]iljkr|mdkr|milj\.? ?kr)(?!\w)"
+        r"(?:tkr|kkr|[TtKk]SEK|[Mm]kr|[Mm]nkr|MSEK|[Mm]iljkr|mdkr|milj\.? ?kr)(?!\w)"
     ),
     "en": re.compile(
         r"(?<![\w.,])(?:\d+(?:\.\d+)?(?:[ ,]\d{3})* ?"
-        r"(?:tkr|kkr|TSEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k(?! (?:run|race|long"
+        r"(?:tkr|kkr|[TK]SEK|[Mm]kr|MSEK|[KkMm](?= (?:SEK|kronor|kr)\b))|\d+k(?! (?:run|race|long"
         r"|steps|walk)\b)"
         r"|(?:SEK|EUR|[£€$]) ?\d+(?:\.\d+)?(?:[ ,]\d{3})* ?(?:k|K|m|M|mn|bn|MSEK))(?!\w)"
     ),

@@ -37,7 +37,8 @@ def headline(passage: Passage) -> Iterator[Finding]:
     """Too long, shouted, with an abbreviation, or about what is going to be.
 
     After advice on press releases: present tense, active verbs, no exclamation mark. The release is
-    dated the day that everything works, so “will” does not belong in its headline.
+    dated the day that everything works, so “will” does not belong in its headline unless it
+    asks.
     """
     kind = passage.paragraph.kind
     limit = passage.context.max_words or LONGEST[kind]
@@ -54,6 +55,8 @@ def headline(passage: Passage) -> Iterator[Finding]:
             span = (abbreviation.start, abbreviation.end)
             yield remark(passage, Rule.HEADLINE, span, "abbreviation")
     not_yet = _NOT_YET[passage.language].search(passage.open)
+    if passage.text.rstrip().endswith("?"):
+        return
     if not_yet and not _WILL_AS_NOUN.search(passage.open[: not_yet.start()]):
         yield remark(passage, Rule.HEADLINE, not_yet.span(), "not-yet")
 

@@ -45,7 +45,7 @@ def _chain(language: str) -> re.Pattern[str]:
         rf"{denied} (?!do without)(?:\w+ ){{0,2}}?{adjective}",
         rf"\b{_any(words['without'])} (?:att )?\w+",
         rf"(?:{denied}|{nobody}) {joined}",
-        rf"{nobody} (?:\w+ ){{0,2}}?(?:utan|without) (?!\w+ing\b)\w+",
+        rf"{nobody} (?:\w+ ){{0,3}}?(?:utan|without) (?!\w+ing\b)\w+",
         rf"{nobody} (?:\w+ )?(?:är|var|blir|is|was|are|were) {adjective}",
         rf"\b{_any(words['phrases'])}",
     )

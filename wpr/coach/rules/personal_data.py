@@ -34,6 +34,8 @@ _LANDLINE: Final = re.compile(
 _SHORTEST_NUMBER: Final = 8
 """Digits of a Swedish telephone number with its area code; opening hours have fewer."""
 
+_OWNERS_END: Final = re.compile(r"[’']?s$")
+
 _FOREIGN: Final = re.compile(
     r"(?<![\w/.,])\+(?!46)\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)"
 )
@@ -136,7 +138,10 @@ def _is_somebodys(passage: Passage, at: int) -> bool:
     if sentence is None or any(word.lower.startswith(functions) for word in sentence.words):
         return False
     owners = words["owners"].split()
-    return any(word.name or word.lower in owners for word in sentence.words)
+    return any(
+        word.name or word.lower in owners or _OWNERS_END.sub("", word.lower) in _first_names()
+        for word in sentence.words
+    )
 
 
 @lru_cache(maxsize=2)

@@ -26,11 +26,14 @@ _TENS: Final = {
 }
 _FIGURE: Final = {
     "sv": re.compile(
-        rf"\b(?:från \d+ till \d+(?:%| ?{_UNITS['sv']}\b)?|\d+ av \d+"
+        rf"\b(?:[Vv]ar (?:tredje|fjärde|femte|tionde) (?!dag|vecka|månad|gång|år)[a-zåäö]+"
+        rf"|från \d+ till \d+(?:%| ?{_UNITS['sv']}\b)?|\d+ av \d+"
         rf"|\d[\d\s,.]{{0,12}}(?:%|{_UNITS['sv']}\b)|{_TENS['sv']} procent)"
     ),
     "en": re.compile(
-        rf"[£€$] ?\d[\d,.]*|\bSEK \d[\d ,.]{{0,12}}|\b(?:from \d+ to \d+(?:%| ?{_UNITS['en']}\b)?"
+        rf"\bevery (?:third|fourth|fifth|tenth) (?!day|week|month|time|year)[a-z]+"
+        rf"|[£€$] ?\d[\d,.]*|\bSEK \d[\d ,.]{{0,12}}"
+        rf"|\b(?:from \d+ to \d+(?:%| ?{_UNITS['en']}\b)?"
         rf"|\d+ (?:out )?of \d+|\d[\d\s,.]{{0,12}}(?:%|{_UNITS['en']}\b)|{_TENS['en']} per ?cent)",
         re.IGNORECASE,
     ),
