@@ -17,6 +17,7 @@ FORM = {"answer": "yes", "verdict": "ready", "sentence": "Bra."}
 ROUTES = [
     ("GET", ""),
     ("POST", f"/answers/{ITEM}"),
+    ("POST", f"/answers/{ITEM}/withdrawal"),
     ("POST", "/verdict"),
     ("POST", "/confirmation"),
     ("GET", "/changes"),
@@ -56,6 +57,13 @@ def test_a_guest_reviews_on_two_devices_as_one_reviewer(
         assert [row.reviewer_id for row in session.scalars(select(AnswerRow))] == [reviewer.id]
         thread = session.scalars(select(ThreadRow)).one()
         assert (thread.guest_id, thread.quote) == (1, "elva olika meddelanden")
+    other = {"answer": "no", "reason": "Var är källan?", "version": "1"}
+    assert phone.post(f"/guest/1/review/answers/{ITEM}", data=other).status_code == 303
+    assert "Var är källan?" in laptop.get("/guest/1").text
+    back = phone.post(f"/guest/1/review/answers/{ITEM}/withdrawal", data={"version": "2"})
+    assert back.status_code == 303
+    assert "Var är källan?" not in laptop.get("/guest/1").text
+    assert "Nej – Var är källan? (" in laptop.get("/guest/1/review").text
 
 
 def test_only_the_link_that_was_made_for_it_opens_a_review(

@@ -28,7 +28,7 @@ from wpr.storage.versions import VersionRow
 
 ITEM = "problem-evidence"
 JSON = {"Accept": "application/json"}
-ENDPOINTS = ("", f"/answers/{ITEM}", "/verdict", "/confirmation")
+ENDPOINTS = ("", f"/answers/{ITEM}", f"/answers/{ITEM}/withdrawal", "/verdict", "/confirmation")
 
 
 @dataclass(frozen=True)
@@ -341,3 +341,45 @@ def test_an_item_that_the_round_does_not_have_is_not_there(desk: Desk) -> None:
         desk.answer("yes", "Hej", item="all-parts", text="999999", quote="elva").status_code == 422
     )
     assert desk.answer("yes", "Hej", text="x" * 50, near="-1", version="abc").status_code == 303
+
+
+@pytest.mark.both_databases
+def test_an_answer_is_taken_back_with_its_comment_and_is_remembered(desk: Desk) -> None:
+    desk.answer("no", "Vem säger det?", quote="elva olika meddelanden")
+    matrix = desk.path.replace("/review", "/matrix")
+    assert "Vem säger det?" in desk.clients["anna"].get(matrix).text
+    path = f"/answers/{ITEM}/withdrawal"
+    stale = desk.post(path, json=True, version="0")
+    assert stale.status_code == 409
+    assert "Vem säger det?" in stale.get_json()["message"]
+    assert desk.post(path, version="1").location == f"{desk.path}#item-{ITEM}"
+    (row,) = desk.rows(AnswerRow)
+    assert (row.answer, row.reason, row.thread_id, row.version) == ("", "", None, 2)
+    assert desk.rows(ThreadRow)[0].removed_at is not None
+    assert "Vem säger det?" not in desk.clients["anna"].get(matrix).text
+    page = desk.get().text
+    assert f'id="item-{ITEM}-no" checked' not in page
+    assert "Nej – Vem säger det? (" in page
+    assert page.count("data-retract hidden") == page.count("data-retract")
+    assert desk.post(path, version="1").status_code == 303  # sent twice
+    assert desk.rows(AnswerRow)[0].version == 2
+    other = desk.answer("unsure", version="1", json=True)
+    assert other.status_code == 409
+    assert "tillbakataget" in other.get_json()["message"]
+    told = desk.answer("yes", version="2", json=True).get_json()
+    assert told["earlier"][0].startswith("Nej – Vem säger det? (")
+    desk.answer("unsure", version="3")
+    assert [one["answer"] for one in desk.rows(AnswerRow)[0].earlier] == ["no", "yes"]
+    left = desk.post(path, json=True, version="4").get_json()
+    assert left["version"] == 5
+    assert ITEM in left["left"]
+    assert desk.post("/answers/one-page/withdrawal", json=True).get_json()["answer"] == "yes"
+    assert desk.post("/answers/no-such/withdrawal").status_code == 404
+    desk.answer("no", "Ingen siffra.", item="measures", quote="elva olika meddelanden")
+    thread = desk.rows(ThreadRow)[-1]
+    reply = f"/documents/{desk.cast.document_id}/comments/{thread.id}/replies"
+    desk.clients["anna"].post(reply, data={"body": "Den kommer."})
+    desk.post("/answers/measures/withdrawal", version="1")
+    assert desk.rows(ThreadRow)[-1].removed_at is None
+    desk.change(RoundRow, 1, closed_at=NOW)
+    assert desk.post("/answers/measures/withdrawal", version="2").status_code == 409

@@ -46,7 +46,7 @@ KINDS: Final[Sequence[Kind]] = (
     Kind("versions_kept", VersionRow.by_id, "number name note at"),
     Kind("rounds_begun", RoundRow.created_by_id, "number until note created_at closed_at"),
     Kind("reviews", ReviewerRow.user_id, "voice asked_at opened_at begun_at finished_at"),
-    Kind("review_answers", ReviewerRow.user_id, "item answer reason at", AnswerRow),
+    Kind("review_answers", ReviewerRow.user_id, "item answer reason at earlier", AnswerRow),
     Kind("verdicts", ReviewerRow.user_id, "verdict sentence at", VerdictRow),
     Kind("decisions_recorded", DecisionRow.recorded_by_id, "outcome decided_on recorded_at"),
     Kind("log", ActivityRow.user_id, "kind at version_number"),

@@ -136,7 +136,8 @@ def stale(place: Place, guide: Guide) -> Stale | None:
 
 def unanswered(place: Place) -> list[Item]:
     """The items that neither the reviewer nor the version itself has answered."""
-    done = answers_of(place.session, place.reviewer.id).keys() | found_in(place.row).keys()
+    answered = answers_of(place.session, place.reviewer.id)
+    done = {item for item, one in answered.items() if one.row.answer} | found_in(place.row).keys()
     return [item for item in place.checklist.items if item.id not in done]
 
 

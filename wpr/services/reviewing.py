@@ -21,7 +21,9 @@ from wpr.services.showing import Shown
 from wpr.services.throttling import Limit, count_try
 from wpr.storage.answer_queries import is_blind, place_of_link, place_of_user
 from wpr.storage.comment_queries import comments_of, threads_by_id
+from wpr.storage.comments import CommentRow
 from wpr.storage.documents import DocumentRow
+from wpr.storage.guests import Guest
 from wpr.storage.notice_queries import mark_read
 from wpr.storage.reviewing import AnswerRow, ReviewerRow, RoundRow
 from wpr.storage.versions import VersionRow
@@ -30,6 +32,8 @@ LONGEST_REASON: Final = LONGEST_BODY
 """Characters of a reason: it becomes a comment where it is about a passage."""
 MOST_ANSWERS: Final = 400
 """Answers of one reviewer within 15 minutes, each saved several times while it is written."""
+MOST_EARLIER: Final = 20
+"""Earlier answers to one item that are kept: more often nobody changes their mind."""
 
 
 class AnsweredElsewhere(Refusal):
@@ -121,7 +125,8 @@ def note_opened(session: Session, reviewer_id: int, guest_id: int | None, now: d
 
 def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime) -> AnswerRow:
     """Answer an item, in a document that this transaction holds for writing. With a quote it makes
-    a comment on that passage, which keeps the reason as its words.
+    a comment on that passage, which keeps the reason as its words. What was answered before is
+    remembered.
 
     NotFound: an item that is not in the round. Refused: RoundClosed, an answer that is none
     (answer-missing), no reason where one is needed (answer-reason, passage-reason), a reason that
@@ -143,6 +148,8 @@ def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime
             reviewer_id=place.reviewer.id, item=item_id, answer=given.value, version=0, at=now
         )
         session.add(row)
+    if row.answer != given:
+        remember(row)
     _speak(place, shown, row, reason, reply, now)
     row.answer, row.reason, row.at = given.value, reason, now
     row.version += 1
@@ -152,6 +159,22 @@ def answer(place: Place, shown: Shown, item_id: str, reply: Reply, now: datetime
     reviewer.guest_id = reviewer.guest_id or place.who.guest_id
     session.flush()
     return row
+
+
+def is_own(place: Place, comment: CommentRow) -> bool:
+    """Whether a comment is of this reviewer: of a guest also when it was written on another device,
+    where they are somebody else who came by the same link."""
+    if comment.guest_id is not None and place.who.guest_id is not None:
+        guest = place.session.get(Guest, comment.guest_id)
+        return guest is not None and guest.link_id == place.reviewer.guest_link_id
+    return Author(comment.author_id, comment.guest_id) == place.who
+
+
+def remember(row: AnswerRow) -> None:
+    """Keep what an answer says before another one stands in its place."""
+    if row.version and row.answer:
+        said = {"answer": row.answer, "reason": row.reason, "at": row.at.isoformat()}
+        row.earlier = [*row.earlier, said][-MOST_EARLIER:]
 
 
 def _place(
@@ -211,6 +234,6 @@ def _speak(
         row.thread_id = comment.thread_id
     elif row.thread_id is not None and reason and reason != row.reason:
         first = next(iter(comments_of(session, [row.thread_id])[row.thread_id]), None)
-        mine = first is not None and Author(first.author_id, first.guest_id) == place.who
-        if first is not None and mine and first.removed_at is None:
-            amending.edit(session, document, first.id, place.who, reason, now)
+        if first is not None and is_own(place, first) and first.removed_at is None:
+            by = Author(first.author_id, first.guest_id)
+            amending.edit(session, document, first.id, by, reason, now)

@@ -68,7 +68,7 @@ def was_let_go(session: Session, link_id: int) -> bool:
 
 
 def answers_of(session: Session, reviewer_id: int) -> dict[str, Answered]:
-    """What a reviewer has answered, by item."""
+    """What a reviewer has answered, by item; an answer that was taken back is there, empty."""
     rows = session.execute(
         select(AnswerRow, ThreadRow.quote)
         .outerjoin(

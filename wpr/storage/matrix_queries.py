@@ -23,7 +23,8 @@ class Given(NamedTuple):
 
 
 def answers_in(session: Session, round_id: int) -> list[Given]:
-    """Every answer of those who are asked in a round and have not been let go, in one query."""
+    """Every answer of those who are asked in a round and have not been let go, in one query; none
+    that was taken back."""
     rows = session.execute(
         select(
             AnswerRow.reviewer_id,
@@ -37,7 +38,11 @@ def answers_in(session: Session, round_id: int) -> list[Given]:
         .outerjoin(
             ThreadRow, and_(ThreadRow.id == AnswerRow.thread_id, ThreadRow.removed_at.is_(None))
         )
-        .where(ReviewerRow.round_id == round_id, ReviewerRow.removed_at.is_(None))
+        .where(
+            ReviewerRow.round_id == round_id,
+            ReviewerRow.removed_at.is_(None),
+            AnswerRow.answer != "",
+        )
     )
     return [Given(*row) for row in rows]
 

@@ -68,9 +68,11 @@ class ReviewerRow(Base):
 
 
 class AnswerRow(Base):
-    """What one reviewer answers to one item: "yes", "unsure", "no" or "na", and why. `thread_id` is
-    the comment that it was answered with, on a passage. `version` counts its changes, so that two
-    pages of one person do not write over each other unseen."""
+    """What one reviewer answers to one item: "yes", "unsure", "no" or "na", and why; "" for an
+    answer that was taken back. `thread_id` is the comment that it was answered with, on a passage.
+    `version` counts its changes, so that two pages of one person do not write over each other
+    unseen. `earlier` are other answers that stood there before, the first first, each with
+    `answer`, `reason` and `at` (ISO 8601)."""
 
     __tablename__ = "answers"
 
@@ -84,6 +86,7 @@ class AnswerRow(Base):
         ForeignKey("threads.id", ondelete="SET NULL"), index=True
     )
     version: Mapped[int] = mapped_column(default=1)
+    earlier: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     at: Mapped[datetime]
 
 

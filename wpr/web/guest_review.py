@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from wpr.domain.access import Act
 from wpr.services import reviewing
 from wpr.services.reviewing import Place
-from wpr.web import guard, guest_changes, review_acts
+from wpr.web import guard, guest_changes
 from wpr.web.guard import View
 from wpr.web.guest_visit import GuestVisit, guest
-from wpr.web.review import Reviewing
 from wpr.web.review_page import ReviewWays
+from wpr.web.review_routes import Reviewing, add_routes
 
 bp = Blueprint("guest_review", __name__, url_prefix="/guest/<int:link_id>/review")
 
@@ -29,34 +29,6 @@ def asked(view: Reviewing) -> View:
     return guard.marked(marked, "asked guest")
 
 
-@bp.get("")
-@asked
-def show(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """The version of the round beside its checklist."""
-    return review_acts.show(place, ways, is_guest=True)
-
-
-@bp.post("/answers/<item>")
-@asked
-def answer(place: Place, ways: ReviewWays, item: str) -> ResponseReturnValue:
-    """Answer one item."""
-    return review_acts.answer(place, ways, item, is_guest=True)
-
-
-@bp.post("/verdict")
-@asked
-def judge(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """Give a verdict, or another one."""
-    return review_acts.judge(place, ways, is_guest=True)
-
-
-@bp.post("/confirmation")
-@asked
-def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """Say the same verdict about the version that they may read now."""
-    return review_acts.confirm(place, ways, is_guest=True)
-
-
 @bp.get("/changes")
 @asked
 def changes(place: Place, ways: ReviewWays) -> ResponseReturnValue:
@@ -69,9 +41,13 @@ def _ways(link_id: int) -> ReviewWays:
     return ReviewWays(
         here=url_for("guest_review.show", link_id=link_id),
         answer=lambda item: url_for("guest_review.answer", link_id=link_id, item=item),
+        retract=lambda item: url_for("guest_review.retract", link_id=link_id, item=item),
         judge=url_for("guest_review.judge", link_id=link_id),
         confirm=url_for("guest_review.confirm", link_id=link_id),
         changes=lambda _old: url_for("guest_review.changes", link_id=link_id),
         whole=url_for("guest_pages.show", link_id=link_id),
         me=url_for("guest_pages.me", link_id=link_id),
     )
+
+
+add_routes(bp, asked)

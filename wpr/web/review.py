@@ -1,6 +1,5 @@
 """A review: a member who is asked reads a version, answers its checklist and gives a verdict."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -9,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from wpr.domain.access import Act
 from wpr.services import reviewing
 from wpr.services.reviewing import Place
-from wpr.web import guard, review_acts
+from wpr.web import guard
 from wpr.web.guard import DocumentVisit, View
 from wpr.web.review_page import ReviewWays
+from wpr.web.review_routes import Reviewing, add_routes
 
 bp = Blueprint("review", __name__, url_prefix="/documents/<int:document_id>/rounds/<int:number>")
-
-Reviewing = Callable[..., ResponseReturnValue]
 
 
 def asked(view: Reviewing) -> View:
@@ -28,34 +26,6 @@ def asked(view: Reviewing) -> View:
     marked = guard.document(Act.READ)(of_member)
     marked.__name__ = view.__name__
     return guard.marked(marked, "asked")
-
-
-@bp.get("/review")
-@asked
-def show(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """The version of the round beside its checklist."""
-    return review_acts.show(place, ways, is_guest=False)
-
-
-@bp.post("/review/answers/<item>")
-@asked
-def answer(place: Place, ways: ReviewWays, item: str) -> ResponseReturnValue:
-    """Answer one item."""
-    return review_acts.answer(place, ways, item, is_guest=False)
-
-
-@bp.post("/review/verdict")
-@asked
-def judge(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """Give a verdict, or another one."""
-    return review_acts.judge(place, ways, is_guest=False)
-
-
-@bp.post("/review/confirmation")
-@asked
-def confirm(place: Place, ways: ReviewWays) -> ResponseReturnValue:
-    """Say the same verdict about the text as it is now."""
-    return review_acts.confirm(place, ways, is_guest=False)
 
 
 def _ways(place: Place) -> ReviewWays:
@@ -74,9 +44,13 @@ def _ways(place: Place) -> ReviewWays:
     return ReviewWays(
         here=to("show"),
         answer=lambda item: to("answer", item=item),
+        retract=lambda item: to("retract", item=item),
         judge=to("judge"),
         confirm=to("confirm"),
         changes=changes,
         comment=comment,
         others=matrix if reviewing.sees_others(place.session, place.row, place.who) else "",
     )
+
+
+add_routes(bp, asked, "/review")

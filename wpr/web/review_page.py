@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import render_template
@@ -18,7 +19,9 @@ from wpr.services.establishing import found_in
 from wpr.services.reviewing import Place
 from wpr.services.showing import show as show_document
 from wpr.storage.answer_queries import Answered, answers_of
+from wpr.storage.reviewing import AnswerRow
 from wpr.web.guest_talk import GuestTalk, talk_about
+from wpr.web.history import moment
 from wpr.web.house import house
 from wpr.web.review_words import ANSWERS, VERDICTS, WEIGHTS, found_words
 
@@ -32,6 +35,7 @@ class ReviewWays:
 
     here: str
     answer: Callable[[str], str]
+    retract: Callable[[str], str]
     judge: str
     confirm: str
     changes: Callable[[int], str]
@@ -57,7 +61,8 @@ class Draft(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Line:
     """An item as it stands on the page. `places` are the parts that it is about, each with its
-    anchor in the text, "" for one that is empty; `found` says what the version itself answers."""
+    anchor in the text, "" for one that is empty; `found` says what the version itself answers, and
+    `earlier` what was answered before, the newest first."""
 
     item: Item
     number: int
@@ -67,6 +72,7 @@ class Line:
     found: str
     chosen: str
     is_done: bool
+    earlier: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Stretch:
     lines: Sequence[Line]
 
 
-def page(place: Place, ways: ReviewWays, *, is_guest: bool, draft: Draft | None = None) -> str:
+def page(place: Place, ways: ReviewWays, draft: Draft | None = None) -> str:
     """The page of somebody's review; with what was typed in a form that was refused."""
     shown = show_document(place.session, place.document, place.version, house().guides)
     guide = house().guides.get(shown.snapshot.guide, shown.snapshot.language)
@@ -91,7 +97,7 @@ def page(place: Place, ways: ReviewWays, *, is_guest: bool, draft: Draft | None 
         row=place.row,
         version=place.version,
         ways=ways,
-        is_guest=is_guest,
+        is_guest=place.who.guest_id is not None,
         words=guide.words,
         content=content,
         language=shown.snapshot.language,
@@ -113,6 +119,16 @@ def page(place: Place, ways: ReviewWays, *, is_guest: bool, draft: Draft | None 
 def answer_words(answer: str) -> str:
     """An answer in words."""
     return ANSWERS[Answer(answer)]()
+
+
+def earlier_words(row: AnswerRow) -> list[str]:
+    """What an item was answered with before, the newest first, each in one line."""
+    lines = []
+    for one in reversed(row.earlier):
+        words, at = answer_words(one["answer"]), moment(datetime.fromisoformat(one["at"]))
+        why = f" – {one['reason']}" if one["reason"] else ""
+        lines.append(f"{words}{why} ({at})")
+    return lines
 
 
 def progress_words(done: int, total: int) -> str:
@@ -168,8 +184,19 @@ def _line(
             answer=answer_words(found.answer).lower(),
             why=found_words(found),
         )
-    chosen = answered.row.answer if answered else found.answer.value if found else ""
-    return Line(item, number, WEIGHTS[item.weight](), places, answered, said, chosen, bool(chosen))
+    row = answered.row if answered else None
+    chosen = (row.answer if row else "") or (found.answer.value if found else "")
+    return Line(
+        item,
+        number,
+        WEIGHTS[item.weight](),
+        places,
+        answered,
+        said,
+        chosen,
+        is_done=bool(chosen),
+        earlier=earlier_words(row) if row else [],
+    )
 
 
 def _headings(guide: Guide) -> dict[str, str]:

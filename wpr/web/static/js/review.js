@@ -1,5 +1,7 @@
 // A review: an answer is saved as soon as it is chosen, its reason when the typing rests. What cannot
 // be saved says so beside it, and everything typed stays.
+import { offer } from "./selected_words.js";
+
 const WAIT_MS = 900;
 const page = document.querySelector("[data-review]");
 const count = page.querySelector("[data-count]");
@@ -14,9 +16,11 @@ class Answer {
     form.classList.add("saves");
     form.addEventListener("change", ({ target }) => this.later(target.type === "radio" ? 0 : WAIT_MS));
     form.addEventListener("input", ({ target }) => target.type !== "radio" && this.later(WAIT_MS));
+    this.retract = form.querySelector("[data-retract]");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.later(0);
+      if (event.submitter === this.retract) this.takeBack();
+      else this.later(0);
     });
   }
 
@@ -41,9 +45,26 @@ class Answer {
     return !answer.value || (needs && !reason.value.trim());
   }
 
-  send(keepalive = false) {
+  // What is being saved is saved first: it is then what was answered before.
+  takeBack() {
+    clearTimeout(this.timer);
+    this.saving = this.saving.then(async () => {
+      const answer = await this.send(false, this.retract.formAction).catch(() => null);
+      const told = answer ? await answer.json().catch(() => ({})) : {};
+      if (told.version) this.form.elements.version.value = told.version;
+      if (!answer?.ok) return this.refused(told);
+      for (const one of this.form.elements.answer) one.checked = one.value === told.answer;
+      this.form.elements.reason.value = "";
+      this.form.querySelector("[data-tied]").hidden = true;
+      this.form.elements.answer[0].focus();
+      this.saved(told, this.typed());
+      this.retract.hidden = true;
+    });
+  }
+
+  send(keepalive = false, action = this.form.action) {
     const headers = { Accept: "application/json" };
-    return fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers, keepalive });
+    return fetch(action, { method: "POST", body: new FormData(this.form), headers, keepalive });
   }
 
   async save() {
@@ -65,6 +86,10 @@ class Answer {
     this.form.classList.add("saves");
     this.fault("", "");
     this.say(told.said, false);
+    this.retract.hidden = false;
+    const earlier = this.form.closest("[data-item]").querySelector("[data-earlier]");
+    earlier.hidden = !told.earlier.length;
+    earlier.querySelector("ul").replaceChildren(...told.earlier.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
     count.textContent = told.progress;
     for (const one of left?.querySelectorAll("[data-left-item]") ?? []) one.hidden = !told.left.includes(one.dataset.leftItem);
     if (left) {
@@ -139,51 +164,22 @@ window.addEventListener("hashchange", ({ oldURL }) => {
 });
 
 // Words that are selected in the text can be answered about: an item is chosen, and they stand there.
-const button = document.querySelector("[data-quote-button]");
 const sheet = document.getElementById("about-words");
 const chooser = sheet.querySelector("[data-quote-form]");
-let selected = null;
-let leaving = 0;
+let chosen = null;
 
-function read() {
-  const selection = document.getSelection();
-  if (selection.isCollapsed || !selection.rangeCount) return null;
-  const range = selection.getRangeAt(0);
-  const start = range.startContainer;
-  const text = (start.nodeType === Node.TEXT_NODE ? start.parentElement : start).closest("[data-text]");
-  const inside = range.cloneRange();
-  if (text && !text.contains(range.endContainer)) inside.setEnd(text, text.childNodes.length);
-  const quote = inside.toString().trim();
-  if (!text || !quote) return null;
-  const before = document.createRange();
-  before.setStart(text, 0);
-  before.setEnd(start, range.startOffset);
-  return { text, quote, near: before.toString().length };
-}
-
-document.addEventListener("selectionchange", () => {
-  if (sheet.open) return;
-  clearTimeout(leaving);
-  const now = read();
-  if (now) selected = now;
-  else leaving = setTimeout(() => (button.hidden = true), 500);
-  button.hidden = !selected || (!now && button.hidden);
-});
-button.addEventListener("mousedown", (event) => event.preventDefault());
-button.addEventListener("click", () => {
-  button.hidden = true;
-  sheet.querySelector("[data-quote]").textContent = selected.quote;
-  const here = selected.text.closest("[id^='at-']")?.id ?? selected.text.id;
+offer(document.querySelector("[data-quote-button]"), sheet, (words) => {
+  chosen = words;
+  const here = words.text.closest("[id^='at-']")?.id ?? words.text.id;
   const options = [...chooser.elements.question.options];
   (options.find((one) => one.dataset.parts.split(" ").includes(here)) ?? options[0]).selected = true;
-  sheet.showModal();
 });
 chooser.addEventListener("submit", () => {
   const item = document.getElementById(`item-${chooser.elements.question.value}`);
   const { elements } = item.querySelector("form");
-  elements.quote.value = selected.quote;
-  elements.text.value = selected.text.dataset.text;
-  elements.near.value = selected.near;
+  elements.quote.value = chosen.quote;
+  elements.text.value = chosen.text.dataset.text;
+  elements.near.value = chosen.near;
   item.querySelector("details").open = true;
   location.hash = item.id;
   const next = elements.answer.value ? elements.reason : elements.answer[0];
