@@ -183,3 +183,21 @@ def test_a_logo_of_too_many_bytes_is_refused_in_words(
     status, page = sent(administrator, logo=(logo(), "a.png"))
     assert status == 422
     assert "större än 1 MB" in page
+
+
+def test_a_version_is_printed_as_every_kind(annas: FlaskClient, cast: Cast, print_url: str) -> None:
+    annas.post(f"/documents/{cast.document_id}/versions", data={"name": "Till nämnden"})
+    page = annas.get(f"{print_url}?version=1&kind=reading&pages=yes")
+    assert "Ladda ner version 1" in page.text
+    assert f"/documents/{cast.document_id}/versions/1/pdf" in page.text
+    assert f"{print_url}/pages/1?kind=reading&amp;version=1" in page.text
+    assert 'name="comments"' not in page.text
+    assert annas.get(f"{print_url}/pages/1?version=1").mimetype == "image/png"
+    for bad in ("2", "0", "-1", "x"):
+        answer = annas.get(f"{print_url}?version={bad}")
+        assert answer.status_code == (404 if bad == "2" else 200)
+    printed = f"/documents/{cast.document_id}/versions/1/pdf"
+    first, reading = annas.get(printed), annas.get(f"{printed}?kind=reading&watermark=yes")
+    assert first.data != reading.data
+    assert annas.get(f"{printed}?kind=decision").data == first.data
+    assert "l%C3%A4sexemplar" in reading.headers["Content-Disposition"]

@@ -18,7 +18,7 @@ from wpr.printing.extent import extent
 from wpr.printing.line import Place
 from wpr.printing.options import Options
 from wpr.printing.pdf import print_key
-from wpr.services import dressing, snapshotting, verifying
+from wpr.services import snapshotting, verifying
 from wpr.services.versioning import snapshot_of
 from wpr.storage.fault import StorageFault
 from wpr.storage.prints import print_by_hash
@@ -26,7 +26,7 @@ from wpr.storage.versions import VersionRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
-from wpr.web.print_choice import choice_of, kind_word, options_of
+from wpr.web.print_choice import choice_of, kind_word, options_of, options_of_version
 from wpr.web.printing_line import made, still_waiting
 from wpr.web.versions import found
 
@@ -56,14 +56,11 @@ def pdf(visit: DocumentVisit) -> ResponseReturnValue:
 def version_pdf(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     """A version, printed: the same bytes whenever it is asked for, in the same look."""
     snapshot, guide, version = _version(visit, number)
-    printed = to_user_timezone(version.at).date()
-    options = Options(
-        version=f"{guide.words['version']} {number}",
-        printed=printed,
-        look=dressing.look_of(visit.session),
-        variant=house().pdf_variant,
-    )
-    return _printed(visit, snapshot, guide, options, version_name(snapshot, guide, number), number)
+    choice = choice_of(request.args)
+    options = options_of_version(visit, guide, version, choice)
+    kind = kind_word(choice.kind, snapshot.language)
+    name = f"{version_name(snapshot, guide, number)} {kind}".strip()
+    return _printed(visit, snapshot, guide, options, name, number)
 
 
 @bp.get("/documents/<int:document_id>/file")

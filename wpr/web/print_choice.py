@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask_babel import force_locale
+from flask_babel import force_locale, to_user_timezone
 from flask_babel import gettext as _
 
 from wpr.domain.guide import Guide
 from wpr.printing.edition import Edition, Paper
 from wpr.printing.note import Notes
 from wpr.printing.options import Options
+from wpr.services import dressing
 from wpr.services.snapshotting import Whole
+from wpr.storage.versions import VersionRow
 from wpr.web import review_print
 from wpr.web.guard import DocumentVisit
+from wpr.web.house import house
 from wpr.web.margin_notes import heading, notes_of
 from wpr.web.usual import usual_options
 
@@ -61,7 +64,7 @@ def choice_of(said: Mapping[str, str]) -> PrintChoice:
         names=_one_of(said, "names", {_NO}) or _YES,
         watermark=_one_of(said, "watermark", {_YES, _NO}),
         case=_one_of(said, "case", {_YES, _NO}),
-        review=_number(said.get("review", "")),
+        review=number_of(said.get("review", "")),
     )
 
 
@@ -90,6 +93,24 @@ def options_of(visit: DocumentVisit, guide: Guide, whole: Whole, choice: PrintCh
     return options
 
 
+def options_of_version(
+    visit: DocumentVisit, guide: Guide, version: VersionRow, choice: PrintChoice
+) -> Options:
+    """The options that the choice means for a version. What was said or answered is about the
+    document as it is now: it is not printed with a version."""
+    label = f"{guide.words['version']} {version.number}"
+    return Options(
+        version=label,
+        printed=to_user_timezone(version.at).date(),
+        edition=choice.kind,
+        paper=choice.paper,
+        watermark=label if choice.watermark == _YES else "",
+        says_case=choice.says_case,
+        look=dressing.look_of(visit.session),
+        variant=house().pdf_variant,
+    )
+
+
 def kind_word(kind: Edition, language: str) -> str:
     """What tells a file of this kind from the paper for the decision, in a language."""
     with force_locale(language):
@@ -100,8 +121,8 @@ def kind_word(kind: Edition, language: str) -> str:
         }[kind]
 
 
-def _number(text: str) -> str:
-    """The number of a round, "" for what can be none."""
+def number_of(text: str) -> str:
+    """The number of a round or a version, "" for what can be none."""
     is_one = text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0
     return str(int(text)) if is_one else ""
 

@@ -11,18 +11,29 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from wpr.domain.access import Act
+from wpr.domain.guide import Guide
 from wpr.domain.refusal import NotFound
+from wpr.domain.snapshot import Snapshot
 from wpr.printing.extent import extent
 from wpr.printing.line import Place
+from wpr.printing.options import Options
 from wpr.printing.pdf import print_key
 from wpr.printing.pictures import NoSuchPage, PageCount, page_count, picture
 from wpr.services import snapshotting
+from wpr.services.versioning import snapshot_of
 from wpr.storage.documents import DocumentRow
 from wpr.web import guard
 from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
-from wpr.web.print_choice import PrintChoice, choice_of, options_of
+from wpr.web.print_choice import (
+    PrintChoice,
+    choice_of,
+    number_of,
+    options_of,
+    options_of_version,
+)
 from wpr.web.printing_line import made, still_waiting
+from wpr.web.versions import found
 
 bp = Blueprint("print_page", __name__)
 
@@ -41,9 +52,12 @@ class _Made:
 @bp.get("/documents/<int:document_id>/print")
 @guard.document(Act.DOWNLOAD)
 def show(visit: DocumentVisit) -> ResponseReturnValue:
-    """The choices, and the pages that come of them. Without a script the pages come when asked
-    for. The last choice is remembered by the browser."""
-    choice = choice_of(request.args or _remembered())
+    """The choices, and the pages that come of them; of a version, if its number is in the query.
+    Without a script the pages come when asked for. The last choice is remembered by the browser."""
+    number = number_of(request.args.get("version", ""))
+    version = found(visit, int(number)) if number else None
+    said = {name: value for name, value in request.args.items() if name != "version"}
+    choice = choice_of(said or _remembered())
     title, has_case = visit.document.title, bool(visit.document.case_number)
     finished = _made(visit, choice) if "pages" in request.args else None
     if isinstance(finished, Place):
@@ -55,9 +69,10 @@ def show(visit: DocumentVisit) -> ResponseReturnValue:
             choice=choice,
             pages=_pages(visit.document, choice, finished) if finished else "",
             has_case=has_case,
+            version=version,
         )
     )
-    if request.args:
+    if said:
         _remember(answer, choice)
     return answer
 
@@ -91,19 +106,31 @@ def page(visit: DocumentVisit, number: int) -> ResponseReturnValue:
 
 def _made(visit: DocumentVisit, choice: PrintChoice) -> _Made | Place:
     """The PDF of the choice, or its place in the line."""
-    guide = house().guides.get(visit.document.guide, visit.document.language)
-    whole = snapshotting.take_whole(visit.session, visit.document, guide)
-    options = options_of(visit, guide, whole, choice)
-    snapshot, options = extent(whole.snapshot, guide, options)
+    snapshot, guide, options = _chosen(visit, choice)
+    snapshot, options = extent(snapshot, guide, options)
     visit.session.close()  # printing may take its time: hold no connection meanwhile
     key = print_key(snapshot, guide, options, carries_source=True)
     pdf = made(key, snapshot, guide, options)
     return pdf if isinstance(pdf, Place) else _Made(key, pdf)
 
 
+def _chosen(visit: DocumentVisit, choice: PrintChoice) -> tuple[Snapshot, Guide, Options]:
+    """What is printed: the document as it is now, or the version whose number is in the query."""
+    if number := number_of(request.args.get("version", "")):
+        version = found(visit, int(number))
+        snapshot = snapshot_of(version)
+        guide = house().guides.get(snapshot.guide, snapshot.language)
+        return snapshot, guide, options_of_version(visit, guide, version, choice)
+    guide = house().guides.get(visit.document.guide, visit.document.language)
+    whole = snapshotting.take_whole(visit.session, visit.document, guide)
+    return whole.snapshot, guide, options_of(visit, guide, whole, choice)
+
+
 def _pages(document: DocumentRow, choice: PrintChoice, finished: _Made) -> Markup:
     count = page_count(finished.pdf)
     said: dict[str, Any] = {**choice.query(), "document_id": document.id}
+    if number := number_of(request.args.get("version", "")):
+        said["version"] = number
     pictures = [
         (url_for("print_page.page", **{**said, "number": number}), _alternative(count, number))
         for number in range(1, count.pages + 1)
