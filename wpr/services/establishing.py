@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from wpr.coach.context import LANGUAGES
 from wpr.coach.finding import Level
 from wpr.domain import finding
-from wpr.domain.agreement import speaks_of
 from wpr.domain.checklist import Fact
 from wpr.domain.finding import Finding, found
 from wpr.domain.guide import GROUP_QUESTION, Guide
@@ -20,6 +19,7 @@ from wpr.printing.fit import PAGE, Fit
 from wpr.prose.plain import plain, words
 from wpr.prose.schema import read
 from wpr.services import advising, versioning
+from wpr.services.measuring import names_group
 from wpr.storage.comment_queries import must_answer_open
 from wpr.storage.documents import DocumentRow
 from wpr.storage.reviewing import RoundRow
@@ -80,7 +80,11 @@ def _required_parts(looked: _Looked) -> Finding:
     lacking = [
         part.heading
         for part in required
-        if set(lacks_of(part, _measure(snapshot.part(part.id), group), has_date=has_date))
+        if set(
+            lacks_of(
+                part, _measure(snapshot.part(part.id), group, snapshot.language), has_date=has_date
+            )
+        )
         - _IS_ADVICE
     ]
     count = len(lacking) or len(required)
@@ -136,10 +140,10 @@ _LOOK: Final[Mapping[Fact, Callable[[_Looked], Finding | None]]] = {
 }
 
 
-def _measure(text: Text, group: str = "") -> Measure:
+def _measure(text: Text, group: str = "", language: str = "") -> Measure:
     node = read(text)
     said = plain(node)
-    return Measure(words(node), said.count("["), names_group=speaks_of(said, group))
+    return Measure(words(node), said.count("["), names_group=names_group(said, group, language))
 
 
 def _is_open(question: Question) -> bool:

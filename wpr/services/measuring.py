@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from wpr.coach.context import LANGUAGES
+from wpr.coach.group import names_another
 from wpr.domain.agreement import speaks_of
 from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide
 from wpr.domain.progress import Measure, Progress, answer_state, progress_of
@@ -28,7 +30,7 @@ def progress_in(
     return progress_of(
         guide,
         {
-            part.id: _measure(by_slot["part", part.id], group)
+            part.id: _measure(by_slot["part", part.id], group, document.language)
             for part in guide.parts()
             if ("part", part.id) in by_slot
         },
@@ -53,5 +55,14 @@ def plain_of(row: Measured | None) -> str:
     return plain(read(row.content)) if row and row.content else ""
 
 
-def _measure(row: Measured, group: str) -> Measure:
-    return Measure(row.words, row.gaps, names_group=speaks_of(plain_of(row), group))
+def names_group(text: str, group: str, language: str) -> bool:
+    """Whether a text is about the group that the idea is for. Where both name people whom the coach
+    knows, these must be the same (guardians are parents, teachers are not pupils of their school);
+    else a word in common will do. An empty text, or no answer, is about anybody."""
+    another = names_another(text, group, language) if language in LANGUAGES else None
+    return speaks_of(text, group) if another is None else not another
+
+
+def _measure(row: Measured, group: str, language: str) -> Measure:
+    is_named = names_group(plain_of(row), group, language)
+    return Measure(row.words, row.gaps, names_group=is_named)

@@ -66,7 +66,7 @@ def standing_of(
         part.id: [lack_words(lack, part) for lack in progress.lacks[part.id]]
         for part in guide.parts()
     }
-    return Standing(progress, lacks, _asks(guide, by_slot, group, benefit))
+    return Standing(progress, lacks, _asks(guide, by_slot, group, benefit, document.language))
 
 
 def total_words(progress: Progress) -> str:
@@ -133,13 +133,17 @@ def by_document(measured: Sequence[Measured]) -> Mapping[int, list[Measured]]:
 
 
 def _asks(
-    guide: Guide, by_slot: Mapping[tuple[str, str], Measured], group: str, benefit: str
+    guide: Guide,
+    by_slot: Mapping[tuple[str, str], Measured],
+    group: str,
+    benefit: str,
+    language: str,
 ) -> dict[str, str]:
     """A question to the author for each part that seems to speak of something else."""
     asks = {}
     for part in guide.parts():
         text = plain_of(by_slot.get(("part", part.id))) if part.names_group else ""
-        if not speaks_of(text, group):
+        if not measuring.names_group(text, group, language):
             asks[part.id] = _(
                 "You wrote that it is for “%(group)s”. Is this about the same people?", group=group
             )
