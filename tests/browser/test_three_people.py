@@ -246,7 +246,7 @@ def the_colleague_suggests_and_the_author_accepts(three: Three) -> None:
         expect(page.locator("#problem [data-text]")).to_contain_text("I dag: ")
         assert not page.evaluate("window.isDoubled")
     is_marked(colleague)
-    told(three, "cecilia@example.se", "Astrid Berg godkände ditt ändringsförslag")
+    told(three, "cecilia@example.se", "Astrid Berg accepted your suggestion")
 
 
 def the_author_resolves_and_thinks_again(three: Three) -> None:

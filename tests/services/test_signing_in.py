@@ -124,8 +124,8 @@ def test_finding_a_session_writes_nothing(database: Database, cast: Cast, now: d
     found = find(database, token, later)
     assert found is not None
     assert found.seen_at == now
-    assert signing_in.is_stale(found, later)
-    assert not signing_in.is_stale(found, now + SEEN_EVERY / 2)
+    assert signing_in.is_stale(found, "", later)
+    assert not signing_in.is_stale(found, "", now + SEEN_EVERY / 2)
 
 
 def test_being_seen_is_noted_and_never_moved_back(
@@ -136,7 +136,7 @@ def test_being_seen_is_noted_and_never_moved_back(
     assert found is not None
     for at in (now + timedelta(minutes=20), now + timedelta(minutes=10)):
         with database.writing() as session:
-            signing_in.seen(session, found.id, at)
+            signing_in.seen(session, found.id, "", at)
     again = find(database, token, now)
     assert again is not None
     assert again.seen_at == again.user.seen_at == now + timedelta(minutes=20)
@@ -151,7 +151,7 @@ def test_a_session_that_was_signed_out_is_not_brought_back(
     with database.writing() as session:
         assert signing_in.sign_out(session, token) == cast.anna.id
     with database.writing() as session:
-        signing_in.seen(session, found.id, now + IDLE / 2)
+        signing_in.seen(session, found.id, "", now + IDLE / 2)
         assert signing_in.sign_out(session, token) is None
     assert find(database, token, now) is None
 

@@ -103,11 +103,23 @@ def test_ten_comments_are_one_mail_with_the_part_the_words_and_the_links(
     assert '<html lang="sv">' in html
 
 
+@pytest.mark.parametrize("is_chosen", [True, False])
 def test_one_comment_is_the_subject_of_its_mail_in_the_receivers_language(
-    mailing_app: Flask, cast: Cast, mail_server: MailServer, database: Database, say: Say
+    mailing_app: Flask,
+    cast: Cast,
+    mail_server: MailServer,
+    database: Database,
+    say: Say,
+    sign_in: Callable[[FlaskClient, User], FlaskClient],
+    is_chosen: bool,
 ) -> None:
-    with database.writing() as session:
-        session.get_one(User, cast.anna.id).language = "en"
+    """It is chosen in the profile, or that of the browser they used last."""
+    if is_chosen:
+        with database.writing() as session:
+            session.get_one(User, cast.anna.id).language = "en"
+    else:
+        browser = sign_in(mailing_app.test_client(), cast.anna)
+        assert browser.get("/", headers={"Accept-Language": "en-GB"}).status_code == 200
     say("@Anna Ek, vem frågar IT?", part="headline")
     [mail] = mail_server.wait_for(1)
     assert mail["Subject"] == "Bo Dahl mentioned you in a comment on “Rubrik” – Veckobrevet"

@@ -84,16 +84,19 @@ def open_session(
     return token
 
 
-def is_stale(sign_in: SignIn, now: datetime) -> bool:
+def is_stale(sign_in: SignIn, language: str, now: datetime) -> bool:
     """Whether `seen` should be called: not at every request, that would write all the time."""
-    return now - sign_in.seen_at >= SEEN_EVERY
+    return now - sign_in.seen_at >= SEEN_EVERY or sign_in.language != language
 
 
-def seen(session: Session, sign_in_id: int, now: datetime) -> None:
-    """Note that a browser was used now. One that was signed out meanwhile stays so."""
+def seen(session: Session, sign_in_id: int, language: str, now: datetime) -> None:
+    """Note that a browser was used now, and answered in this language. One that was signed out
+    meanwhile stays so."""
     found = session.get(SignIn, sign_in_id)
-    if found is not None and found.seen_at < now:
-        found.seen_at = found.user.seen_at = now
+    if found is not None:
+        found.language = language
+        if found.seen_at < now:
+            found.seen_at = found.user.seen_at = now
 
 
 def browsers_of(session: Session, user_id: int, now: datetime) -> list[SignIn]:

@@ -29,7 +29,8 @@ class User(Base):
 
 
 class SignIn(Base):
-    """One signed-in browser. The cookie holds the token, the row only its hash."""
+    """One signed-in browser. The cookie holds the token, the row only its hash. `language` is what
+    it was last answered in, "" before the first answer."""
 
     __tablename__ = "sessions"
 
@@ -39,6 +40,7 @@ class SignIn(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     agent: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(5), default="", server_default="")
 
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 

@@ -56,6 +56,14 @@ def sign_ins_of(session: Session, user_id: int) -> Sequence[SignIn]:
     ).all()
 
 
+def language_of(session: Session, user: User) -> str:
+    """The language to write to a person in: their own choice, else that of the browser they used
+    last, "" where neither is known."""
+    query = select(SignIn.language).where(SignIn.user_id == user.id, SignIn.language != "")
+    newest = query.order_by(SignIn.seen_at.desc(), SignIn.id.desc()).limit(1)
+    return user.language or session.scalar(newest) or ""
+
+
 def delete_sign_ins(session: Session, user_id: int, *, but: int | None = None) -> int:
     """Sign a person out of every browser (`but` one); gives how many there were."""
     which: list[ColumnElement[bool]] = [SignIn.user_id == user_id]

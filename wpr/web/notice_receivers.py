@@ -10,6 +10,7 @@ from wpr.domain.notice import MailWhen
 from wpr.services.standing import stands
 from wpr.storage.guests import Guest
 from wpr.storage.people import User
+from wpr.storage.people_queries import language_of
 from wpr.web.house import House
 
 
@@ -33,4 +34,4 @@ def receiver_of(session: Session, its: House, to: Author, now: datetime) -> Rece
     user = session.get(User, to.user_id)
     if user is None or user.disabled_at is not None or user.mail_when == MailWhen.NEVER:
         return None
-    return Receiver(to, user.email, user.language or its.language)
+    return Receiver(to, user.email, language_of(session, user) or its.language)

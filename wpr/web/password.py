@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from wpr.domain.refusal import Refusal
 from wpr.services import resetting
+from wpr.storage.people_queries import language_of
 from wpr.storage.queue import QueueFault
 from wpr.web import audit, guard, post
 from wpr.web.account_fields import email_field, new_password_field, put_beside
@@ -104,10 +105,10 @@ def _mail_link(app: Flask, email: str) -> None:
     its = house_of(app)
     with its.database.writing() as session:
         made = resetting.make_for_address(session, email, now())
-    if made is None:
-        return
+        if made is None:
+            return
+        language = language_of(session, made.user) or its.language
     url = post.url_outside_request(app, its.public_url, "password.form", token=made.token)
-    language = made.user.language or its.language
     mail = post.write(app, "reset", language, made.user.email, name=made.user.name, url=url)
     with app.app_context():
         post.send(mail, good_for=resetting.LIFETIME)

@@ -29,6 +29,7 @@ from wpr.web.cookies import drop_session_token, session_token
 from wpr.web.errands import errands
 from wpr.web.guard import Visit, current_sign_in
 from wpr.web.house import house, now
+from wpr.web.language import reader_language
 
 bp = Blueprint("sessions", __name__)
 
@@ -41,8 +42,9 @@ def install(app: Flask) -> None:
     @app.after_request
     def note(response: Response) -> Response:
         sign_in = g.get("sign_in")
-        if sign_in is not None and signing_in.is_stale(sign_in, now()):
-            errands().run(_seen(house().database, sign_in.id, now()))
+        language = reader_language() if sign_in is not None else ""
+        if sign_in is not None and signing_in.is_stale(sign_in, language, now()):
+            errands().run(_seen(house().database, sign_in.id, language, now()))
         return response
 
 
@@ -101,11 +103,11 @@ def _this_id() -> int:
     return sign_in.id if sign_in else 0
 
 
-def _seen(database: Database, sign_in_id: int, at: datetime) -> Callable[[], None]:
+def _seen(database: Database, sign_in_id: int, language: str, at: datetime) -> Callable[[], None]:
     def note() -> None:
         try:
             with database.writing() as database_session:
-                signing_in.seen(database_session, sign_in_id, at)
+                signing_in.seen(database_session, sign_in_id, language, at)
         except StorageFault:
             pass  # the next request of this browser notes it
 
