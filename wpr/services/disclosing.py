@@ -58,7 +58,7 @@ KINDS: Final[Sequence[Kind]] = (
     Kind("links_received", Token.user_id, "kind created_at expires_at used_at"),
     Kind("notices", NoticeRow.user_id, "kind at read_at mailed_at"),
     Kind("notices_to_others", NoticeRow.actor_id, "kind at"),
-    Kind("signed_in_browsers", SignIn.user_id, "agent created_at seen_at"),
+    Kind("signed_in_browsers", SignIn.user_id, "agent language created_at seen_at"),
 )
 """Everything but the steps, of which there are too many to be told one by one."""
 
