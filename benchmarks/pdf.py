@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pypdf
 
+from tests.fixtures.browsers import installed_chromium
 from wpr.domain.guide_file import load_guides
 from wpr.exchange.document_file import read
 from wpr.places import EXAMPLES, GUIDES
@@ -113,7 +114,12 @@ def print_by_chromium(html: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as profile:
         subprocess.run(
             [
-                *("chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer"),
+                *(
+                    installed_chromium() or "chromium",
+                    "--headless",
+                    "--no-sandbox",
+                    "--no-pdf-header-footer",
+                ),
                 f"--user-data-dir={profile}",
                 f"--print-to-pdf={html.with_suffix('.pdf')}",
                 html.as_uri(),

@@ -12,6 +12,7 @@ const list = panel && new TalkList(find("[data-talk-list]"), panel.dataset);
 const asked = panel && new NewTalk(panel, { show, done, toSpot });
 let pages = 1;
 let timer = null;
+let latest = 0; // the number of the question that was asked last
 let undoing = null;
 let chosen = null;
 let number = null;
@@ -27,12 +28,18 @@ function soon() {
 async function ask() {
   timer = null;
   if (document.hidden) return; // asked again when the page is looked at
-  mark();
+  const own = (latest += 1);
+  mark(own);
   const answers = [];
   for (let page = 1; page <= pages; page += 1) answers.push(await get(`${panel.dataset.list}?page=${page}`));
-  if (answers.some((answer) => !answer)) return;
+  // An answer to an earlier question may come late, and would not know what has been said since.
+  if (own !== latest || answers.some((answer) => !answer)) return;
   const items = answers.flatMap((answer) => answer.items);
-  if (chosen && !items.some(({ id }) => id === chosen.id)) chosen = await still(chosen);
+  if (chosen && !items.some(({ id }) => id === chosen.id)) {
+    const now = await still(chosen);
+    if (own !== latest) return;
+    chosen = now;
+  }
   draw(items, answers[0]);
 }
 
@@ -42,14 +49,15 @@ async function still({ id, isResolved }) {
   return item?.isResolved && !isResolved ? null : item;
 }
 
-async function mark() {
+async function mark(own) {
   const answer = await get(panel.dataset.marks);
+  if (own !== latest) return;
   let isBehind = false;
   for (const field of answer ? fields() : []) {
     const text = answer.texts[field.id];
     if (text && !field.talk.mark(text.version, text.marks)) isBehind = true;
   }
-  if (isBehind) setTimeout(mark, PAUSE_MS * 2);
+  if (isBehind) setTimeout(mark, PAUSE_MS * 2, own);
 }
 
 function draw(items, { total, spots }) {

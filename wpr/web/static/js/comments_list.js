@@ -92,12 +92,18 @@ export class TalkList {
   }
 }
 
-// Children in this order and no others; one that stands right is not touched, for moving an element
-// takes the caret out of it.
+// Children in this order and no others. The one with the focus stays where it is and the others
+// come to stand around it, for moving an element takes the focus out of it.
 function settle(parent, wanted) {
   for (const child of [...parent.children]) if (!wanted.includes(child)) child.remove();
-  let next = parent.firstElementChild;
-  for (const child of wanted) {
+  const at = wanted.findIndex((child) => child.parentElement === parent && child.contains(document.activeElement));
+  let next = wanted[at] ?? null;
+  for (const child of wanted.slice(0, Math.max(0, at)).reverse()) {
+    if (child.nextElementSibling !== next || child.parentElement !== parent) next.before(child);
+    next = child;
+  }
+  next = at < 0 ? parent.firstElementChild : wanted[at].nextElementSibling;
+  for (const child of wanted.slice(at + 1)) {
     if (child === next) next = next.nextElementSibling;
     else parent.insertBefore(child, next);
   }
