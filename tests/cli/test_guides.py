@@ -36,3 +36,20 @@ def test_a_broken_guide_is_told_with_its_line(on_files: Run, tmp_path: Path) -> 
 
 def test_a_folder_that_is_not_there_is_a_wrong_use(on_files: Run, tmp_path: Path) -> None:
     assert on_files("guides", "check", tmp_path / "gone").exit_code == 2
+
+
+def test_a_folder_without_guides_is_told_of(on_files: Run, tmp_path: Path) -> None:
+    result = on_files("guides", "check", tmp_path)
+    assert result.exit_code == 1
+    assert "there is no guide, bank or checklist here" in result.stderr
+
+
+def test_a_trigger_that_stands_twice_is_the_fault_that_is_told(
+    on_files: Run, tmp_path: Path
+) -> None:
+    name = "school.bank.sv.toml"
+    bank = (GUIDES / name).read_text(encoding="utf-8")
+    twice = bank.replace('id = "purchase"', 'id = "personal-data"', 1)
+    (tmp_path / name).write_text(twice, encoding="utf-8")
+    result = on_files("guides", "check", tmp_path)
+    assert '"id" is "personal-data", which stands here already' in result.stderr

@@ -17,13 +17,13 @@ def read_bank(table: Table) -> Bank:
     Whether the guide has the groups is for `refuse_strange_groups` to say.
     """
     triggers = tuple(_trigger(one) for one in table.tables("triggers"))
+    refuse_twins("id", table.tables("triggers"))
     known = [trigger.id for trigger in triggers]
     questions = tuple(_question(one, known) for one in table.tables("questions"))
     if not questions:
         raise table.fault("there are no [[questions]], so the bank would be empty.")
     packs = tuple(_pack(one, known) for one in table.tables("packs"))
     table.done()
-    refuse_twins("id", table.tables("triggers"))
     refuse_twins("key", table.tables("questions"))
     refuse_twins("question", table.tables("questions"))
     refuse_twins("id", table.tables("packs"))
