@@ -22,8 +22,8 @@ def guides() -> None:
 def check(folder: Path) -> None:
     """Read the guides in FOLDER, with their banks and checklists, as the server would, and say what
     is wrong where."""
-    guides = load_guides(GUIDES, folder)
-    told = [said for guide in guides for said in _told(guide, folder)]
+    read = load_guides(GUIDES, folder)
+    told = [said for guide in read for said in _told(guide, folder)]
     if not told:
         raise click.ClickException(f"{folder}: there is no guide, bank or checklist here.")
     click.echo("\n".join(told))

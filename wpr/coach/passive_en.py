@@ -18,7 +18,7 @@ _MODAL: Final = (
     r"will|must|shall|should|can|could|may|might|would|cannot|has to|have to|had to|needs? to|is to"
     r"|are to|ought to|going to"
 )
-_BETWEEN: Final = r"(?:not|also|then|now|always|never|only|all|both|being|been|still|\w{3,}ly)"
+_BETWEEN: Final = r"(?:not|also|then|now|always|never|only|all|both|being|been|still|often|soon|sometimes|seldom|already|just|once|later|again|\w{3,}ly)"
 _FORM: Final = re.compile(
     rf"(?:(?P<modal>\b(?:{_MODAL}))\s(?:(?:not|also|only|then|all)\s)?(?:have\s)?)?"
     r"\b(?:(?:has|have|had)(?:n[’']t)?\s(?:\w+\s)?(?=been\b))?"
@@ -29,7 +29,8 @@ _ACTION: Final = re.compile(r"\b(?:been|being)\b", re.IGNORECASE)
 """What makes an action even of a participle that else describes a state: “are being mixed”."""
 
 _STANDS: Final = word_set(
-    "located connected surrounded separated linked bordered lined covered divided lit framed shaded"
+    "located connected surrounded separated linked bordered lined covered divided lit framed",
+    "shaded owned",
 )
 """What things are by other things (“the rooms are connected by a door”): no action."""
 
@@ -39,6 +40,14 @@ _PUT: Final = re.compile(
 )
 _STATE: Final = re.compile(r"sold out\b")
 """What says how things are; so does “can be found”."""
+
+_UNDONE: Final = re.compile(
+    r"un(?!locked|loaded|packed|veiled|folded|dertaken|derstood|dermined)\w+ed"
+)
+"""What has not been done to something: “the letters are unanswered”."""
+
+_SINCE: Final = re.compile(r" for\b")
+"""After “has been closed”: a state that lasts."""
 
 _MADE_OF: Final = re.compile(r" (?:up )?(?:of|from)\b")
 _COLOUR: Final = re.compile(
@@ -75,6 +84,8 @@ def passives(passage: Passage) -> Iterator[Passive]:
         done = bool(modal) or (agent and word not in _STANDS)
         done = done or _ACTION.search(match[0]) is not None or bool(_PUT.match(f"{word}{rest}"))
         if word in never and not (done and word in after_modal):
+            continue
+        if _UNDONE.fullmatch(word) or (word in never and _SINCE.match(rest)):
             continue
         if _STATE.match(f"{word}{rest}") or (word == "found" and modal.startswith("can")):
             continue
