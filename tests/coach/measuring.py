@@ -24,6 +24,9 @@ SETS = (
     "third",
     "fourth",
     "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
 )
 WHOLE = "*"
 """In a key: the finding is about the sentence, or the paragraph, as a whole."""

@@ -18,7 +18,10 @@ _MODAL: Final = (
     r"will|must|shall|should|can|could|may|might|would|cannot|has to|have to|had to|needs? to|is to"
     r"|are to|ought to|going to"
 )
-_BETWEEN: Final = r"(?:not|also|then|now|always|never|only|all|both|being|been|still|often|soon|sometimes|seldom|already|just|once|later|again|\w{3,}ly)"
+_BETWEEN: Final = (
+    r"(?:not|also|then|now|always|never|only|all|both|being|been|still|often|soon|sometimes|seldom"
+    r"|already|just|once|later|again|\w{3,}ly)"
+)
 _FORM: Final = re.compile(
     rf"(?:(?P<modal>\b(?:{_MODAL}))\s(?:(?:not|also|only|then|all)\s)?(?:have\s)?)?"
     r"\b(?:(?:has|have|had)(?:n[’']t)?\s(?:\w+\s)?(?=been\b))?"
