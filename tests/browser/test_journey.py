@@ -35,7 +35,9 @@ def test_from_an_idea_to_a_pdf(
     join(bo)
 
     both_write(anna, bo)
+    expect(bo.locator(".paper__dateline")).to_be_hidden()
     fill_in_the_facts(anna)
+    expect(bo.locator(".paper__dateline")).to_have_text("Björkdala den 17 augusti 2027")
     pdf = download(anna, tmp_path)
     check(pdf)
 

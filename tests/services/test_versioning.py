@@ -15,7 +15,7 @@ from wpr.domain.snapshot import Facts, Unknown
 from wpr.domain.version import VersionKind
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
-from wpr.services import asking, choosing, commenting, drafting, editing
+from wpr.services import asking, choosing, commenting, drafting, editing, reading_on
 from wpr.services.commenting import About, Said
 from wpr.services.pinning import Passage
 from wpr.services.restoring import differences, restore
@@ -184,6 +184,24 @@ def test_a_comment_stays_on_its_words_through_a_restore_and_its_undo(
         assert commented() == "torsdagar"
         restore(session, document, guide, restored.before, cast.bo.id, NOW)
         assert commented() == "torsdagar"
+
+
+@pytest.mark.both_databases
+def test_what_was_there_before_a_restore_stays_though_it_was_kept_because_somebody_looked(
+    database: Database, cast: Cast, guide: Guide
+) -> None:
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, cast.document_id)
+        version = keep(session, document, guide, NOW, by_id=cast.anna.id, name="Ett")
+        write(session, cast, "Det här ska gå att ångra.")
+        looked_at = reading_on.read_now(session, document, guide, cast.anna.id, NOW)
+        restored = restore(session, document, guide, version, cast.anna.id, NOW)
+        assert restored is not None
+        assert restored.before is looked_at
+        reading_on.read_now(session, document, guide, cast.anna.id, NOW + timedelta(minutes=1))
+        number = restored.before.number
+    with database.reading() as session:
+        assert version_by_number(session, cast.document_id, number) is not None
 
 
 def test_what_another_writes_meanwhile_is_there_after_a_restore_of_the_rest(

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, aliased, undefer
 
+from wpr.domain.version import VersionKind
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.people import User
 from wpr.storage.tables import metadata
@@ -132,11 +133,18 @@ def last_readings(
 
 
 def is_free() -> ColumnElement[bool]:
-    """Whether nothing points at a version: no reading, no link for guests, nothing else."""
+    """Whether nothing needs a version: no reading, no link for guests nor anything else points at
+    it, and it is not what a restore kept of what was there, the one before it."""
     pointing = [
         column
         for table in metadata().tables.values()
         for column in table.columns
         if any(key.column.table is VersionRow.__table__ for key in column.foreign_keys)
     ]
-    return and_(*(~exists().where(column == VersionRow.id) for column in pointing))
+    after = aliased(VersionRow)
+    undone_by = exists().where(
+        after.document_id == VersionRow.document_id,
+        after.kind == VersionKind.RESTORED,
+        after.number == VersionRow.number + 1,
+    )
+    return and_(*(~exists().where(column == VersionRow.id) for column in pointing), ~undone_by)

@@ -14,9 +14,11 @@ async function refresh() {
   for (const group of document.querySelectorAll("[data-group]")) {
     place(group, fresh.getElementById(group.id));
   }
-  for (const chosen of [".outline", ".paper__place", ".workspace__title"]) {
+  for (const chosen of [".outline", ".paper__place", ".paper__dateline", ".workspace__title"]) {
     const [old, current] = [document.querySelector(chosen), fresh.querySelector(chosen)];
-    if (old && current) old.replaceChildren(...current.childNodes);
+    if (!old || !current) continue;
+    old.replaceChildren(...current.childNodes);
+    old.hidden = current.hidden;
   }
 }
 
