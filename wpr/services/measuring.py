@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from wpr.coach.context import LANGUAGES
 from wpr.coach.group import names_another
 from wpr.domain.agreement import speaks_of
-from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide
+from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide, Shape
 from wpr.domain.progress import Measure, Progress, answer_state, progress_of
 from wpr.prose.plain import plain
 from wpr.prose.schema import read
@@ -46,13 +46,23 @@ def progress_in(
 
 def read_whole(*guides: Guide) -> set[str]:
     """The parts and idea questions whose words say how a document stands, not only their number."""
-    named = {part.id for guide in guides for part in guide.parts() if part.names_group}
-    return named | {GROUP_QUESTION, BENEFIT_QUESTION}
+    read = {
+        part.id
+        for guide in guides
+        for part in guide.parts()
+        if part.names_group or part.shape is Shape.LINE
+    }
+    return read | {GROUP_QUESTION, BENEFIT_QUESTION}
 
 
 def plain_of(row: Measured | None) -> str:
     """The words of a text that was measured with its content; "" for none."""
     return plain(read(row.content)) if row and row.content else ""
+
+
+def contradicts_group(text: str, group: str, language: str) -> bool:
+    """Whether a line, which need not name anybody, names other people than the idea is for."""
+    return language in LANGUAGES and names_another(text, group, language) is True
 
 
 def names_group(text: str, group: str, language: str) -> bool:

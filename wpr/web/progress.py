@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from wpr.domain.access import Act
 from wpr.domain.agreement import speaks_of
-from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide, PartGuide
+from wpr.domain.guide import BENEFIT_QUESTION, GROUP_QUESTION, Guide, PartGuide, Shape
 from wpr.domain.progress import Lack, NextStep, Progress, Step
 from wpr.services import measuring
-from wpr.services.measuring import plain_of, read_whole
+from wpr.services.measuring import contradicts_group, names_group, plain_of, read_whole
 from wpr.storage.document_queries import Measured, measures_of, members_of
 from wpr.storage.documents import DocumentRow
 from wpr.web import guard
@@ -139,14 +139,19 @@ def _asks(
     benefit: str,
     language: str,
 ) -> dict[str, str]:
-    """A question to the author for each part that seems to speak of something else."""
+    """A question to the author for each part that seems to speak of something else: of other
+    people in a line; of others, or of another benefit, in the part that must name the group."""
+    same_people = _(
+        "You wrote that it is for “%(group)s”. Is this about the same people?", group=group
+    )
     asks = {}
     for part in guide.parts():
-        text = plain_of(by_slot.get(("part", part.id))) if part.names_group else ""
-        if not measuring.names_group(text, group, language):
-            asks[part.id] = _(
-                "You wrote that it is for “%(group)s”. Is this about the same people?", group=group
-            )
+        text = plain_of(by_slot.get(("part", part.id)))
+        if not part.names_group:
+            if part.shape is Shape.LINE and contradicts_group(text, group, language):
+                asks[part.id] = same_people
+        elif not names_group(text, group, language):
+            asks[part.id] = same_people
         elif not speaks_of(text, benefit):
             asks[part.id] = _(
                 "You wrote that the main benefit is “%(benefit)s”. Is that still so?",
