@@ -2,14 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
 from tests.browser.test_journey import answer, begin, invite, set_up
+from tests.fixtures import matrices
+from tests.fixtures.hands import typed
 from tests.fixtures.servers import LiveServer
+from wpr.domain.guide_file import load_guides
+from wpr.domain.school_clock import day_of
+from wpr.domain.verdict import Answer, Verdict
+from wpr.places import GUIDES
+from wpr.services import editing, requesting, reshowing
+from wpr.services.editing import Batch
+from wpr.services.enlisting import Wanted
+from wpr.services.requesting import Order
+from wpr.storage.database import Database
+from wpr.storage.documents import DocumentRow, TextRow
+from wpr.storage.people import User
+from wpr.storage.reviewing import RoundRow
 
 AXE = Axe().axe_script
 RULES = {
@@ -29,6 +45,8 @@ PAGES = [
     "/documents/1/facts",
     "/documents/1/rounds",
     "/documents/1/rounds/new",
+    "/documents/1/rounds/1/matrix",
+    "/documents/1/rounds/1/review",
     "/documents/1/people",
     "/documents/1/guests",
     "/documents/1/versions",
@@ -51,14 +69,17 @@ PAGES = [
     "/nowhere",
 ]
 SIGNED_OUT = ["/sign-in", "/password/forgotten", "INVITATION"]
+OF_A_GUEST = ["/guest/1/review", "/guest/1/review/changes"]
 
 
 @dataclass(frozen=True)
 class Furnished:
-    """A service with one document, the browser state of its author, and an unused invitation."""
+    """A service with one document, the browser states of its author and of a guest whose verdict
+    has gone stale, and an unused invitation."""
 
     server: LiveServer
     state: Any
+    guest: Any
     invitation: str
 
 
@@ -77,8 +98,45 @@ def furnished(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     expect(page.get_by_role("main")).to_contain_text("Till facket")
     state = context.storage_state()
     context.close()
-    yield Furnished(server, state, link)
+    yield Furnished(server, state, reviewed(browser, server), link)
     server.kill()
+
+
+def reviewed(browser: Browser, server: LiveServer) -> Any:
+    """The author and a guest are asked; the author has said no, the guest judged before the text
+    went on, and is shown the new one. Gives the guest's browser state."""
+    database, now = Database(f"sqlite:///{server.data / 'wpr.db'}"), datetime.now(UTC)
+    guide = load_guides(GUIDES).get("school", "sv")
+    with database.writing() as session:
+        document, author = session.get_one(DocumentRow, 1), session.get_one(User, 1)
+        people = [Wanted(author.id), Wanted(name="Greta Gäst")]
+        order = Order(day_of(now) + timedelta(days=14), people, 0, "För granskning")
+        asked = requesting.ask(session, document, guide, author, order, now)
+        mine, theirs = (one.row for one in asked.people)
+        matrices.answer(session, mine, "measures", Answer.NO, now, "Var är siffran?")
+        matrices.judge(session, asked.row, mine, Verdict.NOT_READY, "Inte utan siffran.", now)
+        token, guest_place = asked.people[1].token, theirs.id
+    context = browser.new_context(base_url=server.url, locale="sv-SE")
+    page = context.new_page()
+    page.goto(f"/guest/{token}")
+    page.get_by_label("Namn").fill("Greta Gäst")
+    page.locator("main button[type=submit]").click()
+    page.goto("/guest/1/review#verdict")
+    page.locator("#verdict-ready").check()
+    page.locator("#sentence").fill("Bra.")
+    page.locator("#verdict form button.button--primary").click()
+    expect(page.locator(".verdict__given")).to_be_visible()
+    with database.writing() as session:
+        document, author = session.get_one(DocumentRow, 1), session.get_one(User, 1)
+        text = session.scalars(select(TextRow).filter_by(slot="part", name="problem")).one()
+        batch = Batch(text.version, "one", [typed("Nyskrivet. ")])
+        editing.submit(session, document, text, author.id, batch, now)
+        row = session.get_one(RoundRow, 1)
+        reshowing.show_new(session, document, guide, row, guest_place, author, "Ny", now)
+    database.close()
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 @pytest.mark.timeout(900)  # a long walk, where others load the machine
@@ -91,7 +149,12 @@ def test_no_page_has_a_violation(
     furnished: Furnished, browser: Browser, language: str, shapes: list[tuple[Any, int]]
 ) -> None:
     faults = []
-    for state, paths in ((furnished.state, PAGES), (None, SIGNED_OUT)):
+    walks = (
+        (furnished.state, PAGES),
+        (None, SIGNED_OUT),
+        (furnished.guest, OF_A_GUEST),
+    )
+    for state, paths in walks:
         context = browser.new_context(
             base_url=furnished.server.url,
             locale=language,

@@ -13,11 +13,13 @@ from tests.fixtures.guests import Come
 from tests.fixtures.hands import text_id_of, typed
 from tests.fixtures.mailboxes import MailServer
 from tests.fixtures.rounds import AskReview
-from wpr.services import editing
+from wpr.prose.schema import paragraphs
+from wpr.services import drafting, editing
 from wpr.services.editing import Batch
 from wpr.services.enlisting import Wanted
 from wpr.storage.database import Database
 from wpr.storage.documents import DocumentRow, TextRow
+from wpr.storage.feed import announce
 from wpr.storage.guests import GuestLink
 from wpr.storage.people import User
 from wpr.storage.reviewing import ActivityRow, ReviewerRow, RoundRow, VerdictRow
@@ -201,3 +203,24 @@ def test_a_guest_with_an_address_is_told_by_mail(
     assert f"https://wpr.example.se{REVIEW}" in text.get_content()
     assert "får veta det med e-post" in anna.get(scene.rounds).text
     assert len(mail_server.mails) == 2  # one of them tells Anna of the verdict
+
+
+def test_what_changed_beside_the_text_is_named(scene: Scene) -> None:
+    bank = f"/documents/{scene.cast.document_id}/bank/questions/E3/set-aside"
+    assert scene.anna.post(bank, data={"reason": "Inget köps."}).status_code == 303
+    assert scene.show() == 303
+    page = scene.lisa.get(f"{REVIEW}/changes").text
+    assert "Texten som du läser säger detsamma. Vid sidan av den har detta ändrats: vilka" in page
+    assert "de fem svar" not in page
+    assert "Inget köps." not in page
+    assert "Texten har ändrats" not in page
+    assert scene.confirm(scene.digest()) == 303
+    with scene.database.writing() as session:
+        document = session.get_one(DocumentRow, scene.cast.document_id)
+        drafting.add_text(session, document, "idea", "who", paragraphs("Hemlig grupp"))
+        announce(session, document, {"kind": "changed", "what": "structure"}, NOW)
+    scene.write("Nyskrivet. ")
+    assert scene.show() == 303
+    page = scene.lisa.get(f"{REVIEW}/changes").text
+    assert "Vid sidan av texten har detta också ändrats: de fem svar" in page
+    assert "Hemlig grupp" not in page

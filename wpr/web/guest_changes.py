@@ -1,5 +1,6 @@
 """Changes for a guest: what happened from the version of their verdict to the one they may read."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from flask import render_template, request
@@ -45,6 +46,7 @@ def page(place: Place, ways: ReviewWays) -> str:
         view="inline" if request.args.get("view") == "inline" else "side",
         found=found,
         page=shown,
+        beside=list(_beside(snapshot_of(before), snapshot_of(after))),
         facts=shown.facts(),
         reasons=(),
         stretches=comparison_rows.stretches,
@@ -53,6 +55,17 @@ def page(place: Place, ways: ReviewWays) -> str:
         verdict_words={verdict.value: words() for verdict, words in VERDICTS.items()},
         is_open=place.row.closed_at is None,
     )
+
+
+def _beside(old: Snapshot, new: Snapshot) -> Iterator[str]:
+    """What has changed that a guest does not meet in the text itself, by what it is called."""
+    if old.idea != new.idea:
+        yield _("the five answers that the text began with")
+    keys = [{one.key for one in side.questions if one.key} for side in (old, new)]
+    if (old.set_aside, old.facts.touches) != (new.set_aside, new.facts.touches) or (
+        keys[0] != keys[1]
+    ):
+        yield _("which suggested questions the author has taken up or set aside")
 
 
 def _side(row: VersionRow) -> Side:

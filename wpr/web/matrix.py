@@ -15,7 +15,7 @@ from wpr.domain.author import Author
 from wpr.domain.matrix import Cell, Matrix, Reviewer, Row
 from wpr.domain.refusal import NotFound
 from wpr.domain.verdict import Answer
-from wpr.services import tabling
+from wpr.services import reviewing, tabling
 from wpr.storage.comment_queries import must_answer_open
 from wpr.storage.reviewing import RoundRow
 from wpr.storage.round_queries import Round, rounds_of
@@ -51,7 +51,10 @@ def show(visit: DocumentVisit, number: int) -> ResponseReturnValue:
     if here is None:
         raise NotFound
     if not may_see(visit, here.row):
-        return render_template("pages/matrix_hidden.html", visit=visit, here=here, rounds=rounds)
+        is_asked = not reviewing.sees_others(visit.session, here.row, Author(visit.user.id))
+        return render_template(
+            "pages/matrix_hidden.html", visit=visit, here=here, is_asked=is_asked
+        )
     return _page(visit, here, rounds)
 
 
