@@ -1,6 +1,8 @@
 """Every route, every role: what a person may do is what the permission table says, and no more."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
@@ -267,8 +269,42 @@ class Place:
 NOWHERE = Place(*[999_999] * len(fields(Place)))
 
 
+@pytest.fixture(scope="module")
+def furnished() -> dict[str, Place]:
+    """Where everything is, by the SQLite file that has it; empty at first."""
+    return {}
+
+
 @pytest.fixture
-def place(database: Database, cast: Cast, guides: Guides, ask_review: AskReview) -> Place:
+def place(
+    database: Database,
+    cast: Cast,
+    guides: Guides,
+    ask_review: AskReview,
+    furnished: dict[str, Place],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Place:
+    """Everything there is to be pointed at. On SQLite it is made once and copied for each test."""
+    if not database.is_sqlite:
+        return furnish(database, cast, guides, ask_review)
+    own = str(database.url.database)
+    for kept, made in furnished.items():
+        copy(kept, own)
+        return made
+    kept = str(tmp_path_factory.mktemp("place") / "kept.db")
+    furnished[kept] = furnish(database, cast, guides, ask_review)
+    copy(own, kept)
+    return furnished[kept]
+
+
+def copy(source: str, target: str) -> None:
+    """Give one SQLite file the content of another, whoever has it open."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def furnish(database: Database, cast: Cast, guides: Guides, ask_review: AskReview) -> Place:
+    """Put one of everything into the database."""
     with database.reading() as session:
         question = session.scalars(select(QuestionRow)).first()
         text = session.scalars(select(TextRow).where(TextRow.slot == "part")).first()
