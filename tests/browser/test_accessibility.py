@@ -52,6 +52,7 @@ PAGES = [
     "/documents/1/versions",
     "/documents/1/versions/1",
     "/documents/1/versions/1/restoration",
+    "/documents/1/print?version=1",
     "/documents/1/variants",
     "/documents/1/decision",
     "/documents/1/activity",
@@ -66,6 +67,8 @@ PAGES = [
     "/people",
     "/archive",
     "/verify",
+    "/import",
+    "/look",
     "/nowhere",
 ]
 SIGNED_OUT = ["/sign-in", "/password/forgotten", "INVITATION"]

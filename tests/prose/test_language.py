@@ -58,6 +58,14 @@ def test_swedish_is_recognised_in_an_english_document() -> None:
     assert language_of("Friskolornas riksförbund and Skolverket agree on the terms.", "en") == "en"
 
 
+@pytest.mark.timeout(20)
+def test_the_longest_word_and_the_longest_paragraph_take_no_time() -> None:
+    for text in ("a" * 100_000, '"abc ' * 20_000, "a. " * 30_000, "@" * 100_000):
+        assert passages(text, "sv") == ()
+    (one,) = passages(FOREIGN["en"] * 1_000, "sv")
+    assert (one.start, one.end) == (0, len(FOREIGN["en"]) * 1_000)
+
+
 def test_what_two_languages_share_is_left_alone() -> None:
     assert language_of("Poštovani roditelji, škola počinje i svi učenici će doći.", "sv") == "sv"
 

@@ -1,9 +1,11 @@
 """The runs of a Word document: words with their marks, links and language, and the runs that a
 passage is made of."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -59,37 +61,56 @@ def runs_of(paragraphs: Iterable[Paragraph]) -> list[Run]:
     return [Run(run, one) for one in paragraphs for run in one._p.iter(qn("w:r"))]
 
 
-def passage_in(paragraphs: Sequence[Paragraph], words: str, before: int | None) -> list[Run]:
-    """The runs of just these words, cut off from others: after `before` characters that are no
-    space, or where they stand first. Empty when they do not stand there."""
-    wanted = "".join(words.split())
+class Marked(NamedTuple):
+    """Some words of a text, which `before` characters of it that are no space precede (None: where
+    they stand first)."""
+
+    words: str
+    before: int | None
+
+
+def passages_in(paragraphs: Sequence[Paragraph], wanted: Sequence[Marked]) -> list[list[Run]]:
+    """The first and the last run of each passage, runs being cut so that they hold nothing else.
+    Empty for words that do not stand there."""
     runs = runs_of(paragraphs)
-    places = [(run, at) for run in runs for at, sign in enumerate(run.text) if not sign.isspace()]
-    text = "".join(run.text[at] for run, at in places)
-    start = before if before is not None and text.startswith(wanted, before) else text.find(wanted)
-    if not wanted or start < 0:
-        return []
-    first, since = places[start]
-    last, until = places[start + len(wanted) - 1]
-    if until + 1 < len(last.text):
-        _cut(last, until + 1)
-    if since:
-        first, is_one = _cut(first, since), first is last
-        last = first if is_one else last
-    elements = [one._r for one in runs_of(paragraphs)]
-    chosen = elements[elements.index(first._r) : elements.index(last._r) + 1]
-    return [Run(run, paragraphs[0]) for run in chosen]
+    text = "".join("".join(run.text.split()) for run in runs)
+    spans = [_span(text, one) for one in wanted]
+    edges = sorted({edge for span in spans if span for edge in span})
+    starts, ends, pieces = [], [], []
+    end = 0
+    for run in runs:
+        for piece in _cut(run, [at - end for at in edges[bisect_right(edges, end) :]]):
+            start, end = end, end + len("".join(piece.text.split()))
+            if start < end:
+                starts.append(start)
+                ends.append(end)
+                pieces.append(piece)
+    return [
+        [pieces[bisect_left(starts, span[0])], pieces[bisect_left(ends, span[1])]] if span else []
+        for span in spans
+    ]
 
 
-def _cut(run: Run, at: int) -> Run:
-    """Two runs of one; the second."""
+def _span(text: str, wanted: Marked) -> tuple[int, int] | None:
+    words = "".join(wanted.words.split())
+    is_there = wanted.before is not None and text.startswith(words, wanted.before)
+    start = wanted.before if is_there and wanted.before is not None else text.find(words)
+    return (start, start + len(words)) if words and start >= 0 else None
+
+
+def _cut(run: Run, after: Sequence[int]) -> list[Run]:
+    """A run as several, each ending after as many of its characters that are no space."""
     text = run.text
-    other = deepcopy(run._r)
-    run._r.addnext(other)
-    run.text = text[:at]
-    second = Run(other, run._parent)
-    second.text = text[at:]
-    return second
+    solid = [at for at, sign in enumerate(text) if not sign.isspace()]
+    cuts = [0, *(solid[count] for count in after if 0 < count < len(solid)), len(text)]
+    if len(cuts) == 2:
+        return [run]
+    pieces = [Run(deepcopy(run._r), run._parent) for _ in cuts[2:]]
+    for piece in reversed(pieces):
+        run._r.addnext(piece._r)
+    for piece, (since, until) in zip([run, *pieces], pairwise(cuts), strict=True):
+        piece.text = text[since:until]
+    return [run, *pieces]
 
 
 def _say_language(run: Run, passage: Passage) -> None:

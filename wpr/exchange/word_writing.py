@@ -17,7 +17,14 @@ from prosemirror.model import Node
 
 from wpr.domain.guide import Guide, Kind
 from wpr.domain.snapshot import EMPTY, Question, Snapshot, Text
-from wpr.exchange.word_runs import language_name, passage_in, runs_of, write_runs, write_words
+from wpr.exchange.word_runs import (
+    Marked,
+    language_name,
+    passages_in,
+    runs_of,
+    write_runs,
+    write_words,
+)
 from wpr.prose.plain import plain
 from wpr.prose.schema import children, read
 
@@ -209,11 +216,14 @@ class _Writer:
         self, name: str, placed: Sequence[Paragraph], above: Paragraph | None = None
     ) -> None:
         """Put the notes on this text beside their words, or beside all of it and what is above."""
-        for note in [one for one in self._notes if one.text == name]:
-            self._notes.remove(note)
-            passage = passage_in(placed, note.quote, note.before) if note.quote else []
-            whole = [*([above] if above else []), *placed]
-            self._comment(passage or runs_of(whole), note)
+        notes = [one for one in self._notes if one.text == name]
+        if not notes:
+            return
+        self._notes = [one for one in self._notes if one.text != name]
+        passages = passages_in(placed, [Marked(one.quote, one.before) for one in notes])
+        whole = runs_of([*([above] if above else []), *placed])
+        for note, passage in zip(notes, passages, strict=True):
+            self._comment(passage or whole, note)
 
     def _comment(self, runs: Sequence[Run], note: Note) -> None:
         if runs:

@@ -40,7 +40,10 @@ _FIRST_PAGE: Final = (
 def main() -> None:
     """Serve pages until the parent closes the socket."""
     memory, niceness = map(int, sys.argv[1:3])
-    os.nice(niceness)  # who types comes first
+    if niceness:  # who types comes first, and is not kept waiting by work that is under way
+        os.nice(niceness)
+        if hasattr(os, "SCHED_BATCH"):
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()

@@ -34,7 +34,12 @@ _OWN: Final = 8
 """The same against the document's own language: more would be a passage in two languages."""
 
 _FROM_THE_RIGHT: Final = frozenset({"ar", "fa", "ckb", "ur", "ps", "he"})
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+", re.IGNORECASE)
+_ADDRESS: Final = ("://", "@", "www.")
+"""What only an address has within it."""
+
+_LONGEST: Final = 5_000
+"""Characters: a longer paragraph is judged by its beginning, and no passages are sought in it."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"[\"”“„«»]([^\"”“„«»]{20,})[\"”“„«»]")
 _SENTENCE: Final = re.compile(r"\S(?:.(?![.!?…]\s))*.?[.!?…]?", re.DOTALL)
@@ -59,24 +64,33 @@ class Passage:
         return self.language in _FROM_THE_RIGHT
 
 
-@lru_cache(maxsize=4096)
 def language_of(text: str, otherwise: str) -> str:
     """The language of one passage as a BCP 47 tag: `otherwise`, the document's, unless it is surely
     another."""
-    own = otherwise.split("-", 1)[0].lower()
-    if own not in _languages():
-        return otherwise
-    words = _WORD.findall(unicodedata.normalize("NFC", _ADDRESS.sub(" ", text)).lower())
-    found = _of_script(words) or _of_words(words, own)
-    return found if found and found != own else otherwise
+    return _language_of(text[:_LONGEST], otherwise)
 
 
-@lru_cache(maxsize=4096)
 def passages(text: str, otherwise: str) -> tuple[Passage, ...]:
     """The stretches of a paragraph that are not in `otherwise`, in order: the whole of it, or
     quotations and sentences in it."""
     if (whole := language_of(text, otherwise)) != otherwise:
         return (Passage(0, len(text), whole),)
+    return () if len(text) > _LONGEST else _passages_within(text, otherwise)
+
+
+@lru_cache(maxsize=1024)
+def _language_of(text: str, otherwise: str) -> str:
+    own = otherwise.split("-", 1)[0].lower()
+    if own not in _languages():
+        return otherwise
+    said = " ".join(one for one in text.split() if not any(sign in one for sign in _ADDRESS))
+    words = _WORD.findall(unicodedata.normalize("NFC", said).lower())
+    found = _of_script(words) or _of_words(words, own)
+    return found if found and found != own else otherwise
+
+
+@lru_cache(maxsize=1024)
+def _passages_within(text: str, otherwise: str) -> tuple[Passage, ...]:
     return tuple(_joined(sorted(_stretches(text, otherwise), key=lambda one: one.start), text))
 
 

@@ -1,11 +1,13 @@
 """Spelling out: notes and lists of terms, which our Markdown has no marks for, as plain text."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 _NOTE: Final = re.compile(r"^\[\^(\d{1,3})\]:[ \t]+(\S[^\n]{0,400})$", re.MULTILINE)
-_GOES_ON: Final = re.compile(r"\n(?:[ \t]*\n)*[ \t]{2,}\S|\n(?!\[\^)[ \t]*[^\s#]")
+_MARK: Final = re.compile(r"\[\^(\d{1,3})\]")
+_GOES_ON: Final = re.compile(r"\n(?:[ \t]*\n){0,3}[ \t]{2,}\S|\n(?!\[\^)[ \t]*[^\s#]")
 _FENCED: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _DEFINED: Final = re.compile(r"^ {0,3}:[ \t]{1,4}(?=\S)")
 _PLAIN: Final = re.compile(r"^ {0,3}(?![-*+>#|:`~<=]|\d{1,9}[.)])\S.*$")
@@ -16,13 +18,14 @@ def with_notes(source: str) -> str:
     it is referred to: "by bus[^1]" becomes "by bus (line 4)". Other footnotes stay as they are."""
     if "[^" not in source or _FENCED.search(source):
         return source
-    for note in list(_NOTE.finditer(source)):
-        mark, words = f"[^{note[1]}]", note[2].strip()
-        if source.count(mark) != 2 or _GOES_ON.match(note.string, note.end()):
-            continue
-        source = source.replace(note[0], "", 1)
-        source = source.replace(mark, f" ({words.removesuffix('.')})", 1)
-    return source
+    marks = Counter(_MARK.findall(source))
+    notes = {
+        note[1]: note[2].strip().removesuffix(".")
+        for note in _NOTE.finditer(source)
+        if marks[note[1]] == 2 and not _GOES_ON.match(source, note.end())
+    }
+    rest = _NOTE.sub(lambda note: "" if note[1] in notes else note[0], source)
+    return _MARK.sub(lambda mark: f" ({notes[mark[1]]})" if mark[1] in notes else mark[0], rest)
 
 
 def with_terms(lines: Sequence[str]) -> list[str]:
