@@ -42,8 +42,12 @@ def install(app: Flask) -> None:
     @app.after_request
     def note(response: Response) -> Response:
         sign_in = g.get("sign_in")
-        language = reader_language() if sign_in is not None else ""
-        if sign_in is not None and signing_in.is_stale(sign_in, language, now()):
+        if sign_in is None:
+            return response
+        # What a page asks for by itself may come without the language that its reader reads in.
+        is_page = response.mimetype == "text/html"
+        language = reader_language() if is_page else sign_in.language
+        if signing_in.is_stale(sign_in, language, now()):
             errands().run(_seen(house().database, sign_in.id, language, now()))
         return response
 
