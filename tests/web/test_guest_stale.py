@@ -209,6 +209,7 @@ def test_what_changed_beside_the_text_is_named(scene: Scene) -> None:
     bank = f"/documents/{scene.cast.document_id}/bank/questions/E3/set-aside"
     assert scene.anna.post(bank, data={"reason": "Inget köps."}).status_code == 303
     assert scene.show() == 303
+    assert "Det finns en nyare version" in scene.lisa.get(REVIEW).text
     page = scene.lisa.get(f"{REVIEW}/changes").text
     assert "Texten som du läser säger detsamma. Vid sidan av den har detta ändrats: vilka" in page
     assert "de fem svar" not in page

@@ -164,6 +164,7 @@ def test_a_blind_round_is_shown_to_those_who_lead_and_after_ones_own_verdict(
     for name, may in sees.items():
         page, pdf = look(name)
         assert ("Visas inte än" in page) is not may, name
+        assert (f'href="/documents/{document}/rounds/1/review"' in page) is not may, name
         assert all((secret in page) is may for secret in secrets[:3]), name
         assert ("Det räcker inte." in pdf) is may, name
         assert ("Granskningen" in pdf) is may, name
