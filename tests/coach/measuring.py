@@ -27,6 +27,7 @@ SETS = (
     "sixth",
     "seventh",
     "eighth",
+    "ninth",
 )
 WHOLE = "*"
 """In a key: the finding is about the sentence, or the paragraph, as a whole."""
