@@ -31,7 +31,7 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def language() -> dict[str, object]:
-        return {"ui_language": str(get_locale()), "languages": LANGUAGES}
+        return {"ui_language": str(get_locale()), "languages": LANGUAGES, "clock": CLOCK.key}
 
 
 @bp.post("/language")

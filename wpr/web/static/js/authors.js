@@ -6,7 +6,11 @@ const WASHES = 8; // as in editor/src/wash.js
 const strip = document.querySelector("[data-authors]");
 const find = (selector) => strip.querySelector(selector);
 const toggle = document.querySelector("[data-authors-toggle]");
-const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: strip?.dataset.clock,
+});
 let authors = [];
 let timer = null;
 let telling = null;
