@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from wpr.domain.activity import Activity
 from wpr.domain.author import Author
@@ -38,6 +38,11 @@ def blind_rounds(reader: Author) -> Select[int]:
             ~exists().where(VerdictRow.reviewer_id == mine.id),
         )
     )
+
+
+def is_blind(session: Session, reader: Author) -> bool:
+    """Whether there is anything that `reader` may not see yet."""
+    return session.scalar(blind_rounds(reader).limit(1)) is not None
 
 
 @lru_cache(_READERS)

@@ -13,6 +13,7 @@ from flask_babel import to_user_timezone
 
 from wpr.services.archiving import write_archive
 from wpr.storage.archive_queries import document_ids
+from wpr.storage.blindness import is_blind
 from wpr.web import audit, guard
 from wpr.web.downloads import download
 from wpr.web.guard import Visit
@@ -31,13 +32,16 @@ _GIVES_UP_S: Final = 60.0
 @guard.administrator
 def show(visit: Visit) -> ResponseReturnValue:
     """What an archive holds, and the button for one."""
-    return render_template("pages/archive.html", documents=len(document_ids(visit.session)))
+    return _page(visit)
 
 
 @bp.post("")
 @guard.administrator
-def make(_visit: Visit) -> ResponseReturnValue:
-    """The archive, sent while it is made: a large one needs neither memory nor disk."""
+def make(visit: Visit) -> ResponseReturnValue:
+    """The archive, sent while it is made: a large one needs neither memory nor disk. 409 for one
+    who is asked in a blind round, until their verdict: it holds what the others have said."""
+    if is_blind(visit.session, visit.reader):
+        return _page(visit), 409
     at = now()
     audit.done("archive-made")
     name = f"wpr {to_user_timezone(at):%Y-%m-%d}.zip"
@@ -46,6 +50,14 @@ def make(_visit: Visit) -> ResponseReturnValue:
     del response.headers["Content-Length"]
     response.headers["Cache-Control"] = "no-store"
     return _streamed(response)
+
+
+def _page(visit: Visit) -> str:
+    return render_template(
+        "pages/archive.html",
+        documents=len(document_ids(visit.session)),
+        is_blind=is_blind(visit.session, visit.reader),
+    )
 
 
 def _streamed(response: Response) -> Response:
