@@ -145,11 +145,10 @@ def mend(people: People) -> None:
     page = people.author
     page.goto(people.document)
     expect(page.locator("[data-live]")).to_be_attached()
-    with page.expect_response(lambda answer: answer.url.endswith("/steps")) as saved:
-        page.locator("#problem .ProseMirror").click()
-        page.keyboard.press("Control+End")
-        page.keyboard.type(" På de andra skolorna är det 40 elever.")
-    assert saved.value.ok
+    page.locator("#problem .ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" På de andra skolorna är det 40 elever.")
+    page.wait_for_function("document.querySelector('#problem [data-text]').field.exchange.isSaved")
     expect(page.locator(".status[data-saved]")).to_have_attribute("data-state", "saved")
 
 
