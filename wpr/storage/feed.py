@@ -29,7 +29,7 @@ KEPT: Final = 1000
 
 _CONTENT: Final = frozenset({"structure", "facts", "removed"})
 _LOOK_EVERY_S: Final = 0.05
-_BREATH_S: Final = 0.01
+_BREATH_S: Final = 0.03
 """The least time between two looks: where many write, one look takes in what several committed, and
 each listener is woken once for all of it."""
 
