@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from wpr.domain.refusal import Refusal, TooOld
@@ -18,6 +18,8 @@ from wpr.prose.steps import StepsRefused, apply
 from wpr.services import anchoring, crediting, tracking
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.feed import announce
+
+_INSERT: Final = insert(cast("Table", StepRow.__table__))
 
 MOST_AT_ONCE: Final = 1000
 """Steps in one answer. Whoever has missed more asks again."""
@@ -76,7 +78,7 @@ def submit(
     except StepsRefused as refused:
         raise Refusal("steps-refused", reason=str(refused)) from refused
     session.execute(
-        insert(StepRow),
+        _INSERT,
         [
             {
                 "text_id": text.id,

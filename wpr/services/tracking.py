@@ -6,26 +6,28 @@ and when they are others it can no longer be accepted.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from wpr.prose.anchor import Move, Range, moves
 from wpr.storage.comments import ThreadRow
 from wpr.storage.documents import TextRow
 
+# Asked at every key: put together once.
+_THREADS: Final = cast("Table", ThreadRow.__table__)
+_HELD: Final = select(_THREADS.c.id, _THREADS.c.start, _THREADS.c.end, _THREADS.c.quote).where(
+    _THREADS.c.text_id == bindparam("text"),
+    _THREADS.c.place == "suggestion",
+    _THREADS.c.start.is_not(None),
+)
+
 
 def follow(session: Session, text: TextRow, steps: Sequence[dict[str, Any]]) -> None:
     """Take the suggestions on a text along when these steps change it. What is typed at the edge of
     a passage stays outside it; an insertion whose surroundings are replaced is lost."""
-    held = session.execute(
-        select(ThreadRow.id, ThreadRow.start, ThreadRow.end, ThreadRow.quote).where(
-            ThreadRow.text_id == text.id,
-            ThreadRow.place == "suggestion",
-            ThreadRow.start.is_not(None),
-        )
-    ).all()
+    held = session.execute(_HELD, {"text": text.id}).all()
     ways = moves(steps) if held else []
     if not ways:
         return
