@@ -148,7 +148,9 @@ def mend(people: People) -> None:
     page.locator("#problem .ProseMirror").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" På de andra skolorna är det 40 elever.")
-    page.wait_for_function("() => document.querySelector('#problem [data-text]').field.exchange.isSaved")
+    page.wait_for_function(
+        "() => document.querySelector('#problem [data-text]').field.exchange.isSaved"
+    )
     expect(page.locator(".status[data-saved]")).to_have_attribute("data-state", "saved")
 
 

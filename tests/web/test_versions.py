@@ -1,5 +1,6 @@
 """Versions on the web: the history, one version as it was, restoring it, and what is new."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -22,6 +23,7 @@ from wpr.storage.documents import DocumentRow, TextRow
 from wpr.storage.people import User
 from wpr.storage.version_queries import versions_of
 from wpr.storage.versions import ReadingRow
+from wpr.web import versions
 
 SignIn = Callable[[FlaskClient, User], FlaskClient]
 
@@ -193,6 +195,35 @@ def test_five_hundred_versions_take_as_many_queries_as_one(
     with counted(database) as for_many:
         annas.get(here)
     assert len(for_many) == len(for_one) <= 9
+
+
+def test_a_long_history_is_shown_page_by_page(
+    annas: FlaskClient,
+    database: Database,
+    cast: Cast,
+    guides: Guides,
+    written: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(versions, "_ON_A_PAGE", 2)
+    with database.writing() as session:
+        document = session.get_one(DocumentRow, written)
+        for name in ("Ett", "Två", "Tre"):
+            document.seq = document.content_seq = document.seq + 1
+            document.place = name
+            keep(session, document, guides.get("school", "sv"), NOW, by_id=cast.bo.id, name=name)
+    here = f"/documents/{written}/versions"
+    newest = annas.get(here).text
+    assert "Tre" in newest
+    assert ">Ett<" not in newest
+    assert "De senaste versionerna" not in newest
+    (older,) = re.findall(r'href="([^"#]+)#history">Äldre versioner', newest)
+    last = annas.get(older).text
+    assert ">Ett<" in last
+    assert ">Tre<" not in last
+    assert "Äldre versioner" not in last
+    assert f'href="{here}#history">De senaste versionerna' in last
+    assert "Det finns inga versioner" not in annas.get(f"{here}?before=0").text
 
 
 def test_what_has_changed_since_a_person_read_is_said_until_they_have_read_it(

@@ -41,9 +41,9 @@ class Stretch:
     entries: Sequence[Entry]
 
 
-def stretches(versions: Sequence[Listed]) -> list[Stretch]:
-    """The versions, the newest first, in stretches."""
-    return list(_stretches(versions))
+def stretches(shown: Sequence[Listed], versions: Sequence[Listed]) -> list[Stretch]:
+    """The versions that are `shown` of all that there are, the newest first, in stretches."""
+    return list(_stretches(shown, versions))
 
 
 def title_of(version: Listed) -> str:
@@ -66,14 +66,14 @@ def _day(day: date, language: str) -> str:
     return dates.format_date(day, "d MMMM y", language)
 
 
-def _stretches(versions: Sequence[Listed]) -> Iterator[Stretch]:
+def _stretches(shown: Sequence[Listed], versions: Sequence[Listed]) -> Iterator[Stretch]:
     words: dict[int, str] = {}
-    for one in versions:
+    for one in shown:
         if one.words not in words:
             words[one.words] = ngettext("%(num)d word", "%(num)d words", one.words)
     wanted = [one.number for one in versions if one.kind != VersionKind.AUTOMATIC]
     numbers = [one.number for one in versions]
-    for is_automatic, group in groupby(versions, lambda one: one.kind == VersionKind.AUTOMATIC):
+    for is_automatic, group in groupby(shown, lambda one: one.kind == VersionKind.AUTOMATIC):
         if is_automatic:
             found = list(group)
             yield Stretch(_fold(found), [_entry(one, numbers, words) for one in found])

@@ -1,6 +1,8 @@
 """Versions: the history of a document, saving a version, and opening one as it was."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -27,7 +29,10 @@ from wpr.web.comparison import NoVersion
 from wpr.web.guard import DocumentVisit
 from wpr.web.history import moment, stretches, title_of
 from wpr.web.house import house, now
+from wpr.web.row_id import row_id
 from wpr.web.typed import one_line
+
+_ON_A_PAGE: Final = 150
 
 bp = Blueprint("versions", __name__, url_prefix="/documents/<int:document_id>/versions")
 
@@ -125,12 +130,17 @@ def listed(version: VersionRow) -> Listed:
 
 def _page(visit: DocumentVisit, form: VersionForm) -> str:
     versions = listed_versions(visit.session, visit.document.id)
+    before = request.args.get("before", type=row_id)
+    older = [one for one in versions if before is None or one.number < before]
+    shown = older[:_ON_A_PAGE]
     newest = newest_version(visit.session, visit.document.id)
     return render_template(
         "pages/versions.html",
         visit=visit,
         form=form,
-        stretches=stretches(versions),
+        stretches=stretches(shown, versions),
+        older=shown[-1].number if len(older) > len(shown) else None,
+        is_newest=len(older) == len(versions),
         newest=newest,
         is_newer=newest is not None and visit.document.content_seq > newest.seq,
         here=url_for("versions.show", document_id=visit.document.id),
