@@ -109,13 +109,22 @@ def for_chromium(page: str) -> str:
     return page.replace("</head>", f"<style>{faces}{style_sheet()}</style></head>", 1)
 
 
+def chromium_to_print_with() -> str:
+    """The whole Chromium where there is one: that is what a server would start. The one that tests
+    drive, without windows, starts in half the time."""
+    found = installed_chromium(("chromium", "google-chrome", "chromium-headless-shell"))
+    if found is None:
+        raise SystemExit("no Chromium here: apt install chromium")
+    return found
+
+
 def print_by_chromium(html: Path, folder: Path) -> None:
     """One cold start of the browser, one PDF."""
     with tempfile.TemporaryDirectory(dir=folder) as profile:
         subprocess.run(
             [
                 *(
-                    installed_chromium() or "chromium",
+                    chromium_to_print_with(),
                     "--headless",
                     "--no-sandbox",
                     "--no-pdf-header-footer",

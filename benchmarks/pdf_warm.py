@@ -15,8 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.pdf import EXAMPLE, for_chromium, timed
-from tests.fixtures.browsers import chromium_program
+from benchmarks.pdf import EXAMPLE, chromium_to_print_with, for_chromium, timed
 from wpr.domain.guide_file import load_guides
 from wpr.exchange.document_file import read
 from wpr.places import EXAMPLES, GUIDES
@@ -34,13 +33,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     runs = parser.parse_args().runs
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_program(playwright), args=["--no-sandbox", "--disable-gpu"]
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_to_print_with(), args=["--no-sandbox", "--disable-gpu"]
         )
         renderer = Renderer()
-        times = [_pair(number, browser, renderer, Path(folder)) for number in range(runs + 1)]
+        times = [_pair(number, chromium, renderer, Path(folder)) for number in range(runs + 1)]
         renderer.close()
-        browser.close()
+        chromium.close()
     ours, theirs = (statistics.median(column) for column in zip(*times[1:], strict=True))
     print(f"examples/{EXAMPLE}, median of {runs} runs, both warm\n")
     print("| | ms |\n|---|---|")

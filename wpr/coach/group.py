@@ -40,6 +40,7 @@ def points_out(words: Iterable[str], language: str) -> bool:
     return any(pointed in said for pointed in _groups(language).pointed)
 
 
+@lru_cache(maxsize=1024)
 def names_another(text: str, who: str, language: str) -> bool | None:
     """Whether a text names known groups and none of those that the answer means; None when one of
     the two names no known group."""
