@@ -17,7 +17,7 @@ from wpr.printing.recipe import write_recipe
 from wpr.printing.renderer import Renderer
 from wpr.printing.source import WriteSource
 
-NICENESS: Final = 5
+NICENESS: Final = 10
 """Who types comes before who waits for a PDF; on an idle machine it costs nothing."""
 
 
