@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from wpr.domain.school_clock import CLOCK
 from wpr.services import accounts
-from wpr.web import guard
+from wpr.web import catalog, guard
 from wpr.web.guard import current_user
 from wpr.web.house import house, now
 from wpr.web.local_path import next_path
@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(long_date)
     app.add_template_filter(clock)
     Babel(app, locale_selector=reader_language)
+    catalog.install(app)
 
     @app.context_processor
     def language() -> dict[str, object]:
