@@ -66,8 +66,10 @@ def follow(
     new: Node,
     steps: Sequence[dict[str, Any]],
     now: datetime,
+    *,
+    is_held: bool,
 ) -> None:
-    """Take the threads on a text along when steps make `new` of `old`.
+    """Take the threads on a text along when steps make `new` of `old`; `is_held` when it has any.
 
     Those whose passage goes are lost, unless its words stand elsewhere in the document by now; lost
     ones whose words come with these steps are found again. Open pages hear of both.
@@ -75,12 +77,7 @@ def follow(
     ways = moves(steps)
     if not ways:
         return
-    size = old.content.size
-    first, last = reach(ways, size)
-    place = {"text": text.id, "first": first, "last": last}
-    session.execute(_TURN, place | {"size": size, "first_from_end": first - size})
-    concerned = session.execute(_CONCERNED, place | {"last_from_end": last - size})
-    held = [_Held(*row) for row in concerned]
+    held = _concerned(session, text.id, ways, old.content.size) if is_held else []
     fresh = inserted(ways)
     enough = sum(map(_length, fresh)) >= _LEAST_FRESH
     lost = _recalled(session, document.id, new) if enough else []
@@ -104,6 +101,15 @@ def follow(
         find_lost(change, rows[id_])
     if any((row.text_id, row.is_lost) != stood[row.id] for row in rows.values()):
         announce(session, document, {"kind": "changed", "what": "comments"}, now)
+
+
+def _concerned(session: Session, text_id: int, ways: Sequence[Move], size: int) -> list[_Held]:
+    """The threads that these ways may touch, once the others are turned away from them."""
+    first, last = reach(ways, size)
+    place = {"text": text_id, "first": first, "last": last}
+    session.execute(_TURN, place | {"size": size, "first_from_end": first - size})
+    concerned = session.execute(_CONCERNED, place | {"last_from_end": last - size})
+    return [_Held(*row) for row in concerned]
 
 
 def _recalled(session: Session, document_id: int, new: Node) -> list[int]:

@@ -14,7 +14,7 @@ from wpr.domain.guide import Guide, Shape
 from wpr.domain.idea import first_draft
 from wpr.domain.snapshot import EMPTY, Facts
 from wpr.domain.stage import Stage
-from wpr.prose.schema import line, paragraphs
+from wpr.prose.schema import line, paragraphs, read
 from wpr.services.editing import keep
 from wpr.services.recording import record
 from wpr.storage.documents import DocumentRow, Member, QuestionRow, TextRow
@@ -81,7 +81,7 @@ def add_text(
 ) -> TextRow:
     """A new text of a document, with its first content."""
     text = TextRow(document_id=document.id, slot=slot, name=name, is_line=is_line, version=0)
-    keep(text, content)
+    keep(text, read(content))
     session.add(text)
     return text
 

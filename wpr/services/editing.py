@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 
+from prosemirror.model import Node
 from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from wpr.prose.rebasing import rebased
 from wpr.prose.schema import read, write
 from wpr.prose.steps import StepsRefused, apply
 from wpr.services import anchoring, crediting, tracking
+from wpr.storage.comment_queries import has_threads
 from wpr.storage.documents import DocumentRow, StepRow, TextRow
 from wpr.storage.feed import announce
 
@@ -91,23 +93,25 @@ def submit(
             for offset, step in enumerate(batch.steps)
         ],
     )
+    text.version += len(batch.steps)
+    keep(text, node)
     announce(
         session,
         document,
         {
             "kind": "steps",
             "text": text.id,
-            "version": text.version,
+            "version": batch.version,
             "steps": batch.steps,
             "client": batch.client,
         },
         now,
     )
-    text.version += len(batch.steps)
-    keep(text, write(node))
     crediting.keep_up(session, text, batch.version)
-    anchoring.follow(session, document, text, old, node, batch.steps, now)
-    tracking.follow(session, text, batch.steps)
+    is_discussed = has_threads(session, text.id)
+    anchoring.follow(session, document, text, old, node, batch.steps, now, is_held=is_discussed)
+    if is_discussed:
+        tracking.follow(session, text, batch.steps)
     return None
 
 
@@ -191,10 +195,9 @@ def rewrite(
     submit(session, document, text, author_id, Batch(version, "form", steps), now)
 
 
-def keep(text: TextRow, content: str) -> None:
+def keep(text: TextRow, node: Node) -> None:
     """Set a row's content, and what is derived from it."""
-    node = read(content)
-    text.content = content
+    text.content = write(node)
     text.words = plain.words(node)
     text.gaps = plain.plain(node).count("[")
     text.size = node.content.size

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true, union
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from wpr.domain.author import Author
@@ -32,6 +32,15 @@ class TextSlot(NamedTuple):
     id: int
     slot: str
     name: str
+
+
+# Asked at every key: put together once.
+_HAS_THREADS: Final = select(exists().where(ThreadRow.text_id == bindparam("text_id")))
+
+
+def has_threads(session: Session, text_id: int) -> bool:
+    """Whether anything was ever said about a text, or proposed for it."""
+    return bool(session.scalar(_HAS_THREADS, {"text_id": text_id}))
 
 
 def must_answer_open(

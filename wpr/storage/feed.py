@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from threading import Event, Lock
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import and_, delete, or_, select, text
+from sqlalchemy import Select, Table, and_, bindparam, delete, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from wpr.storage.database import Database
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 KEPT: Final = 1000
 """Events kept for each document. A page further behind fetches its texts anew."""
+
+_EVENTS: Final = cast("Table", EventRow.__table__)
+_INSERT: Final = insert(_EVENTS)
 
 _CONTENT: Final = frozenset({"structure", "facts", "removed"})
 _LOOK_EVERY_S: Final = 0.05
@@ -58,13 +62,14 @@ def announce(
     if body["kind"] == "steps" or body.get("what") in _CONTENT:
         document.content_seq = document.seq
         document.changed_at = now
-    session.add(
-        EventRow(
-            document_id=document.id,
-            seq=document.seq,
-            at=now,
-            body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        )
+    session.execute(
+        _INSERT,
+        {
+            "document_id": document.id,
+            "seq": document.seq,
+            "at": now,
+            "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        },
     )
     if document.seq % KEPT == 0:
         session.execute(
@@ -90,6 +95,18 @@ def events_since(session: Session, document_id: int, seq: int) -> Sequence[Told]
     if rows and rows[0].seq != seq + 1:
         return None
     return [Told(row.seq, row.body) for row in rows]
+
+
+@cache
+def _news(documents: int) -> Select[int, int, str]:
+    """What asks for the new events of so many documents: put together once, asked at every key."""
+    events = _EVENTS.c
+    after = (
+        and_(events.document_id == bindparam(f"document{n}"), events.seq > bindparam(f"seq{n}"))
+        for n in range(documents)
+    )
+    query = select(events.document_id, events.seq, events.body).where(or_(*after))
+    return query.order_by(events.document_id, events.seq)
 
 
 class Feed:
@@ -192,18 +209,13 @@ class Feed:
             seen = dict(self._seen)
         if not seen:
             return
-        after = or_(
-            *(
-                and_(EventRow.document_id == document_id, EventRow.seq > seq)
-                for document_id, seq in seen.items()
-            )
-        )
+        places = {
+            f"{name}{index}": number
+            for index, place in enumerate(seen.items())
+            for name, number in zip(("document", "seq"), place, strict=True)
+        }
         with self._database.reading() as session:
-            rows = session.execute(
-                select(EventRow.document_id, EventRow.seq, EventRow.body)
-                .where(after)
-                .order_by(EventRow.document_id, EventRow.seq)
-            ).all()
+            rows = session.execute(_news(len(seen)), places).all()
         with self._lock:
             for document_id, seq, body in rows:
                 if seq > self._seen.get(document_id, seq):
