@@ -45,7 +45,14 @@ WRONG = {
     "WPR_PDF_VARIANT": ["a-1a", "pdf/a-3a", "3a"],
     "WPR_MAIL_WAIT": ["-1", "3601", "five minutes", ""],
     "WPR_QUEUE_URL": ["redis", "redis://", "amqp://host", "redis://host:port", "unix:"],
-    "WPR_MAIL_FROM": ["wpr", "a@b@c", "Wpr <wpr@example.se>", "wpr@example.se\nBcc: x@example.se"],
+    "WPR_MAIL_FROM": [
+        "wpr",
+        "@",
+        "http://user:pw@x/",
+        "a@b@c",
+        "Wpr <wpr@example.se>",
+        "wpr@example.se\nBcc: x@example.se",
+    ],
 }
 
 

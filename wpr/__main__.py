@@ -1,5 +1,11 @@
-"""`python -m wpr` is the `wpr` command."""
+"""The `wpr` command, also as `python -m wpr`: Ctrl+C ends it quietly, even while it is loading."""
 
-from wpr.cli import main
+import sys
 
-main(prog_name="wpr")
+try:
+    from wpr.cli import main
+except KeyboardInterrupt:
+    sys.exit("Aborted!")
+
+if __name__ == "__main__":
+    main(prog_name="wpr")

@@ -84,9 +84,13 @@ def refuse_taken_port(settings: Settings) -> None:
     deadline = time.monotonic() + _PORT_S
     while (error := _not_bound(settings)) is not None:
         if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+            is_about_port = error.errno in {errno.EADDRINUSE, errno.EACCES}
+            wanted = (
+                "PORT to a free port" if is_about_port else "HOST to an address of this machine"
+            )
             raise SettingFault(
                 f"wpr cannot listen on {settings.host} port {settings.port} ({error.strerror}):"
-                " set WPR_PORT to a free port."
+                f" set WPR_{wanted}."
             )
         time.sleep(0.1)
 

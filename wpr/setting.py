@@ -1,6 +1,7 @@
 """One setting: its name in the environment, and how its text is read and refused."""
 
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "WPR_"
+
+_SENDER: Final = re.compile(r"[^\s<>@:;,/\"()]+@[\w.-]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def queue_url(text: str) -> str:
 
 def mail_from(text: str) -> str:
     """The sender of mail; "" for one made from the public address."""
-    if text and (text.count("@") != 1 or any(c.isspace() or c in "<>" for c in text)):
+    if text and not _SENDER.fullmatch(text):
         raise ValueError("it must be an e-mail address")
     return text
 

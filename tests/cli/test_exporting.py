@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.cli.conftest import Run
 from tests.fixtures.servers import environment_with
+from wpr.cli import exporting
 from wpr.places import EXAMPLES
 
 EXAMPLE = EXAMPLES / "torsdagsbrevet.md"
@@ -107,7 +108,7 @@ def test_a_folder_is_no_file(on_files: Run, tmp_path: Path) -> None:
 def test_a_full_disk_is_told(on_files: Run, letter: Path) -> None:
     result = on_files("export", letter, "-f", "md", "-o", "/dev/full")
     assert result.exit_code == 1
-    assert "No space left on device" in result.stderr
+    assert "Error: /dev/full: No space left on device.\n" in result.stderr
 
 
 def test_an_export_can_be_piped(letter: Path) -> None:
@@ -135,6 +136,31 @@ def test_two_files_never_become_one(on_files: Run, letter: Path, tmp_path: Path)
     result = on_files("export", letter, twin, "-o", tmp_path / "out")
     assert result.exit_code == 2
     assert "Several files would become" in result.stderr
+
+
+def test_several_files_are_not_put_into_a_folder_named_like_one(
+    on_files: Run, letter: Path, tmp_path: Path
+) -> None:
+    result = on_files("export", letter, EXAMPLE, "-o", tmp_path / "both.pdf")
+    assert result.exit_code == 2
+    assert "both.pdf is one file, and there are 2: name a folder." in result.stderr
+    assert not (tmp_path / "both.pdf").exists()
+
+
+def test_an_interrupt_leaves_what_is_not_begun(
+    on_files: Run, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [letter.with_name(f"{number}.md") for number in range(200)]
+    for file in many:
+        file.write_bytes(letter.read_bytes())
+
+    def interrupt(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(exporting, "bar", interrupt)
+    result = on_files("export", *many, "-f", "md", "-o", tmp_path / "out")
+    assert (result.exit_code, result.stderr.strip()) == (1, "Aborted!")
+    assert len(list((tmp_path / "out").glob("*.md"))) < len(many)
 
 
 def test_missing_libraries_are_named_with_their_packages(letter: Path, tmp_path: Path) -> None:

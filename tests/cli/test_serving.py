@@ -138,6 +138,11 @@ def test_an_address_others_can_reach_needs_a_public_url(server: LiveServer) -> N
     assert "WPR_PUBLIC_URL" in refusal(server)
 
 
+def test_an_address_of_another_machine_is_told(server: LiveServer) -> None:
+    server.environment |= {"WPR_HOST": "192.0.2.1", "WPR_PUBLIC_URL": "http://wpr.example.se"}
+    assert "set WPR_HOST to an address of this machine." in refusal(server)
+
+
 def test_a_broken_guide_is_told_with_file_and_line(server: LiveServer, tmp_path: Path) -> None:
     guide = tmp_path / "ours" / "ours.sv.toml"
     guide.parent.mkdir()
@@ -148,7 +153,9 @@ def test_a_broken_guide_is_told_with_file_and_line(server: LiveServer, tmp_path:
 
 def test_a_data_folder_that_cannot_be_made_is_told(server: LiveServer) -> None:
     server.environment["WPR_DATA"] = "/proc/wpr"
-    assert refusal(server) == "/proc/wpr: No such file or directory.\n"
+    assert refusal(server) == (
+        "WPR_DATA is '/proc/wpr': the folder cannot be made (No such file or directory).\n"
+    )
 
 
 def test_a_database_of_a_newer_version_is_told(server: LiveServer) -> None:

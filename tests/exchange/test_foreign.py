@@ -513,6 +513,28 @@ def test_front_matter_of_other_programs_gives_the_title_and_is_kept() -> None:
     assert [said(one.question) for one in found.questions] == ["Why?"]
 
 
+def test_a_title_that_stands_twice_is_kept_too() -> None:
+    document = read_foreign(
+        "---\ntitle: One\ntitle: Two\n---\n\n# Press release\n", SHIPPED
+    ).document()
+    assert document.title == "One"
+    assert "title: Two" in said(document.unplaced)
+
+
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("# Pressmeddelande\n\n## Rubrik\n\nX\n", "sv"),
+        ("# Press release\n\n## Headline\n\nX\n", "en"),
+        ("X\n", "sv"),
+    ],
+)
+def test_few_words_are_in_the_language_of_their_headings_or_swedish(
+    source: str, language: str
+) -> None:
+    assert read_foreign(source, SHIPPED).language == language
+
+
 def test_a_file_is_read_in_the_way_that_places_more_of_it() -> None:
     ours = "---\nguide: school\n---\n# Pressmeddelande\n\n## FAQ\n\nHm.\n"
     by_hand = "# Press release\n\n## The problem\n\nNowhere to read.\n"

@@ -96,23 +96,29 @@ def _export(jobs: Sequence[Job], make: Callable[[Path], bytes]) -> int:
         return None
 
     failed = 0
-    with ThreadPoolExecutor(os.cpu_count() or 1) as workers, progress() as say:
-        asked = [workers.submit(do, job) for job in jobs]
-        say(bar(0, len(jobs)))
-        for number, (job, one) in enumerate(zip(jobs, asked, strict=True), start=1):
-            error = one.result()
-            say(bar(number, len(jobs)))
-            if error is None:
-                click.echo(job.target)
-            else:
-                failed += 1
-                click.echo(f"Error: {sentence(error)}", err=True)
+    workers = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        with progress() as say:
+            asked = [workers.submit(do, job) for job in jobs]
+            say(bar(0, len(jobs)))
+            for number, (job, one) in enumerate(zip(jobs, asked, strict=True), start=1):
+                error = one.result()
+                say(bar(number, len(jobs)))
+                if error is None:
+                    click.echo(job.target)
+                else:
+                    failed += 1
+                    click.echo(f"Error: {sentence(error)}", err=True)
+    finally:
+        workers.shutdown(cancel_futures=True)  # after Ctrl+C, those not yet begun are left
     return failed
 
 
 def _jobs(files: Sequence[Path], output: Path | None, kind: str) -> list[Job]:
     """Where each file goes. Refuses two files into one, and a file onto itself."""
     is_folder = output is not None and (len(files) > 1 or output.is_dir())
+    if output and is_folder and output.suffix == f".{kind}" and not output.is_dir():
+        raise click.UsageError(f"{output} is one file, and there are {len(files)}: name a folder.")
     jobs: list[Job] = []
     for file in files:
         beside = file.with_suffix(f".{kind}")
@@ -174,14 +180,19 @@ def _word(guides: Guides) -> Callable[[Path], bytes]:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """All or nothing where it can be: an older file stays until the new one is whole."""
+    """All or nothing where it can be: an older file stays until the new one is whole.
+
+    Raises OSError with the target's name.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and not target.is_file():  # /dev/stdout, a pipe
-        target.write_bytes(content)
-        return
     draft = target.with_name(f".{target.name}.part")
     try:
-        draft.write_bytes(content)
-        draft.replace(target)
+        if target.exists() and not target.is_file():  # /dev/stdout, a pipe
+            target.write_bytes(content)
+        else:
+            draft.write_bytes(content)
+            draft.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -51,6 +51,8 @@ def sentence(error: BaseException) -> str:
             return _STORE[error.fault] + _detail(error.__cause__)
         case OSError(filename=str(name), strerror=str(reason)):
             return f"{name}: {reason}."
+        case OSError(strerror=str(reason)):
+            return f"{reason}."
         case NotPrinted() if "cannot load library" in str(error):
             return (
                 "The PDF needs the Pango libraries, which are missing here:"

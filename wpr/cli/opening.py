@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 
 from wpr.domain.guide_file import Guides, load_guides
 from wpr.places import GUIDES
@@ -34,9 +35,10 @@ def refuse_without_redis(settings: Settings) -> None:
 def open_database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
     """The database, brought to the newest schema unless told otherwise.
 
-    The data folder is made when it is missing; others on this machine may not look into it.
+    The data folder is made when it is missing; others on this machine may not look into it. Raises
+    SettingFault where it cannot be made or looked into.
     """
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(settings.data)
     try:
         database = Database(settings.database_url)
     except ModuleNotFoundError as error:
@@ -50,3 +52,14 @@ def open_database(settings: Settings, *, migrated: bool = True) -> Iterator[Data
         yield database
     finally:
         database.close()
+
+
+def _make_folder(data: Path) -> None:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingFault(
+            f"WPR_DATA is '{data}': the folder cannot be made ({error.strerror})."
+        ) from error
+    if not os.access(data, os.R_OK | os.X_OK):
+        raise SettingFault(f"WPR_DATA is '{data}': wpr may not read this folder.")

@@ -89,7 +89,7 @@ def read_foreign(source: str, guides: Guides, name: str = "", guide_id: str = ""
     if sum(map(source.count, "*_`")) > MOST_MARKS:
         raise FileFault(name, 1, f"the file has more than {MOST_MARKS} signs for emphasis.")
     guide_id = guide_id or next(iter(guides)).id
-    language = language_of(source, guides.languages(guide_id))
+    language = language_of(source, [one for one in guides if one.id == guide_id])
     guide = guides.get(guide_id, language)
     wordings = wordings_of(guide, *(one for one in guides if one.id == guide.id))
     text, front = _without_front_matter(source)
@@ -115,7 +115,8 @@ def _without_front_matter(source: str) -> tuple[str, list[tuple[Piece, Destinati
     if front is None or not _KEY.match(front[1]):
         return source, []
     title = _TITLE.search(front[1])
-    rest = [line for line in front[1].split("\n") if line.strip() and not _TITLE.match(line)]
+    left = front[1][: title.start()] + front[1][title.end() :] if title else front[1]
+    rest = [line for line in left.split("\n") if line.strip()]
     said = [(Piece(Shape.TEXT, "", "\n\n".join(rest), line=2), ASIDE)] if rest else []
     if title:
         words = title[1].strip()

@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -29,6 +30,8 @@ _SCRIPTS: Final = re.compile(
     rf"(?<=[a-z0-9])(?=[{_UNSPACED}-\uffef])|(?<=[{_UNSPACED}-\uffef])(?=[a-z0-9])"
 )
 """Where Latin letters meet such a script, as in "外部FAQ"."""
+
+_LIKELIEST: Final = "sv"
 
 _LONGEST: Final = 8
 """Words in a heading that only names its section; a longer one says something of its own."""
@@ -126,12 +129,20 @@ def unnumbered_question(words: str) -> str:
     return _NUMBER.sub("", words)
 
 
-def language_of(text: str, languages: tuple[str, ...]) -> str:
-    """Which of `languages` the words of a text are in; the first when nothing tells."""
+def language_of(text: str, guides: Sequence[Guide]) -> str:
+    """Which of the guide's languages the words of a text are in, headings of its own among them;
+    Swedish when nothing tells, or the first there is."""
     said = Counter(re.findall(r"\w+", text[:200_000].casefold()))
+    lines = {named(line) for line in text[:200_000].splitlines() if line.lstrip().startswith("#")}
     known = _data()["languages"]
-    scores = {one: sum(said[word] for word in known.get(one, ())) for one in languages}
-    return max(languages, key=lambda one: scores[one])
+
+    def score(guide: Guide) -> tuple[int, bool]:
+        words = sum(said[word] for word in known.get(guide.language, ()))
+        headings = [*(one.heading for one in guide.groups), *(one.heading for one in guide.parts())]
+        own = sum(named(heading) in lines for heading in headings)
+        return words + own, guide.language == _LIKELIEST
+
+    return max(guides, key=score).language
 
 
 def _speaks(words: str, about: list[str]) -> bool:
