@@ -69,6 +69,18 @@ def test_the_language_of_the_document_can_be_another(
     assert 'lang="en"' in annas.get(f"/documents/{made}").text
 
 
+def test_what_is_written_stays_when_the_language_is_changed(
+    annas: FlaskClient, database: Database
+) -> None:
+    before = documents(database)
+    page = annas.post("/new?guide=school&language=en&instead=1", data=ANSWERS)
+    assert page.status_code == 200
+    assert "Who is it for?" in page.text
+    for answer in ANSWERS.values():
+        assert answer in page.text
+    assert documents(database) == before
+
+
 def test_a_guide_or_language_that_is_not_there_is_the_usual_one(
     annas: FlaskClient, database: Database
 ) -> None:

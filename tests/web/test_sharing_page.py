@@ -189,7 +189,10 @@ def test_the_only_owner_stays(
     annas: FlaskClient, cast: Cast, page: str, database: Database
 ) -> None:
     member = f"/documents/{cast.document_id}/members/{cast.anna.id}"
-    assert annas.post(f"{member}/role", data={"role": "edit"}).status_code == 422
+    refused = annas.post(f"{member}/role", data={"role": "edit"})
+    assert refused.status_code == 422
+    assert "Gör någon annan ansvarig först." in refused.text
+    assert "<h1>Dela</h1>" in refused.text, "the page stays, with the sentence beside the choice"
     assert annas.post(f"{member}/removal").status_code == 422
     assert annas.post(f"/documents/{cast.document_id}/leaving").status_code == 422
     assert role(database, cast, cast.anna) is Role.OWN

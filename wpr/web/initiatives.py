@@ -68,9 +68,12 @@ def form(_: Visit) -> ResponseReturnValue:
 @bp.post("/new")
 @guard.signed_in
 def start(visit: Visit) -> ResponseReturnValue:
-    """A document drafted from the answers."""
+    """A document drafted from the answers; with ?instead only the questions in another language or
+    of another guide, and what is written so far."""
     guide = _chosen_guide()
     form = _form_for(guide)()
+    if "instead" in request.args:
+        return _page(guide, form)
     if not form.validate_on_submit():
         return _page(guide, form), 422
     answers = {one.id: form[_answer_field(one.id)].data or "" for one in guide.idea}

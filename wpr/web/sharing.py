@@ -23,6 +23,7 @@ from wpr.web.guest_links import link_name
 from wpr.web.house import now
 from wpr.web.invitation_mail import hand_over
 from wpr.web.lazy import lazy as _l
+from wpr.web.sentences import refusal_sentence
 
 bp = Blueprint("sharing", __name__)
 
@@ -106,11 +107,15 @@ def take_back(visit: DocumentVisit, invitation_id: int) -> ResponseReturnValue:
 @bp.post("/documents/<int:document_id>/members/<int:user_id>/role")
 @guard.document(Act.SHARE)
 def change_role(visit: DocumentVisit, user_id: int) -> ResponseReturnValue:
-    """Give a member another role."""
+    """Give a member another role; a refusal is told beside it."""
     role = _role(request.form.get("role", ""))
-    before = sharing.change_role(
-        visit.session, visit.document.id, user_id, role, now(), by_id=visit.user.id
-    )
+    try:
+        before = sharing.change_role(
+            visit.session, visit.document.id, user_id, role, now(), by_id=visit.user.id
+        )
+    except Refusal as refusal:
+        fault = (user_id, refusal_sentence(refusal)[1])
+        return _page(visit, InviteForm(formdata=None), fault), refusal.status
     name = accounts.account(visit.session, user_id).name
     audit.done("role-changed", document=visit.document.id, user=user_id, before=before, after=role)
     flash(_("%(name)s: %(role)s.", name=name, role=ROLE_NAMES[role]().lower()), "done")
@@ -172,13 +177,15 @@ def _role(text: str) -> Role:
         abort(400)
 
 
-def _page(visit: DocumentVisit, form: InviteForm) -> str:
+def _page(visit: DocumentVisit, form: InviteForm, fault: tuple[int, str] | None = None) -> str:
+    """The page; `fault` is the member whose role was not changed, and why."""
     shares = visit.may(Act.SHARE)
     members = members_of(visit.session, visit.document.id)
     return render_template(
         "pages/sharing.html",
         visit=visit,
         form=form,
+        fault=fault,
         members=members,
         waiting=inviting.waiting(visit.session, visit.document.id, now()) if shares else [],
         link=take_link(_page_name(visit)) if shares else None,
