@@ -9,6 +9,7 @@ from wpr.cli.opening import open_database, open_guides, open_settings
 from wpr.cli.progress import progress
 from wpr.services.archiving import write_archive
 from wpr.services.unarchiving import read_archive
+from wpr.storage.whole_file import whole_file
 
 
 @click.command()
@@ -21,26 +22,20 @@ def archive(file: Path) -> None:
     """
     settings = open_settings()
     guides = open_guides(settings)
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        with (
-            open_database(settings) as database,
-            progress() as say,
-            draft.open("wb") as out,
-            database.reading() as session,
-        ):
-            draft.chmod(0o600)
-            made = write_archive(
-                session,
-                guides,
-                settings.guides,
-                out,
-                datetime.now(UTC),
-                lambda done: say(f"{done} documents archived"),
-            )
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+    with (
+        open_database(settings) as database,
+        progress() as say,
+        whole_file(file, 0o600) as out,
+        database.reading() as session,
+    ):
+        made = write_archive(
+            session,
+            guides,
+            settings.guides,
+            out,
+            datetime.now(UTC),
+            lambda done: say(f"{done} documents archived"),
+        )
     click.echo(f"{file}: {made.documents} documents, {made.rows} rows.")
 
 

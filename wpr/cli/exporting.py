@@ -23,6 +23,7 @@ from wpr.printing.pdf import print_pdf
 from wpr.printing.renderer import Renderer
 from wpr.printing.standalone import standalone_html
 from wpr.printing.standards import Variant
+from wpr.storage.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +181,6 @@ def _word(guides: Guides) -> Callable[[Path], bytes]:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """All or nothing where it can be: an older file stays until the new one is whole.
-
-    Raises OSError with the target's name.
-    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        if target.exists() and not target.is_file():  # /dev/stdout, a pipe
-            target.write_bytes(content)
-        else:
-            draft.write_bytes(content)
-            draft.replace(target)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(target)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(target) as out:
+        out.write(content)

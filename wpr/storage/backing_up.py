@@ -23,6 +23,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from wpr.storage.database import Database, faults_named
 from wpr.storage.migrating import migrate, revision_of
 from wpr.storage.tables import metadata
+from wpr.storage.whole_file import whole_file
 
 FORMAT: Final = "wpr backup 1"
 _ROWS_AT_ONCE: Final = 500
@@ -52,15 +53,8 @@ def back_up(database: Database, file: Path, now: datetime, progress: Progress) -
     passwords and sessions. Raises BackupFault for a database without tables, OSError when the file
     cannot be written.
     """
-    draft = file.with_name(f".{file.name}.part")
-    try:
-        with draft.open("wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as out:
-            draft.chmod(0o600)
-            backup = _write(database, out, now, progress)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
-    return backup
+    with whole_file(file, 0o600) as raw, gzip.open(raw, "wt", encoding="utf-8") as out:
+        return _write(database, out, now, progress)
 
 
 def restore(database: Database, file: Path, progress: Progress) -> Backup:
