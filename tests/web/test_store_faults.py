@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select, text
+from sqlalchemy import Connection, event, func, select, text
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Cast
@@ -80,6 +80,29 @@ def test_on_a_full_disk_reading_goes_on_and_saving_says_so(
         assert kept == sum(answer.status_code == 200 for answer in answers)
     assert typed(client, database, "ord " * 1000).status_code == 200
     assert steps(database) == kept + 1
+
+
+def test_what_was_not_saved_is_not_said_to_be(
+    client: FlaskClient, cast: Cast, database: Database, sign_in: SignIn
+) -> None:
+    sign_in(client, cast.anna)
+
+    def fill(connection: Connection) -> None:
+        if connection.get_execution_options().get("wpr_writes"):
+            connection.exec_driver_sql("PRAGMA max_page_count=1")
+            try:
+                connection.exec_driver_sql("CREATE TABLE filler AS SELECT zeroblob(9000000)")
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    event.listen(database.engine, "commit", fill)
+    page = client.post("/profile", data={"name": "Anna Ny", "language": ""})
+    event.remove(database.engine, "commit", fill)
+    database.engine.dispose()
+    assert page.status_code == 507
+    for seen in (page.text, client.get("/profile").text):
+        assert "Din profil är sparad" not in seen
+        assert "Anna Ny" not in seen
 
 
 def test_a_read_only_database_is_read_and_saving_says_so(

@@ -1,8 +1,9 @@
 """What people see when something is refused or goes wrong: a sentence, what is safe, a way on."""
 
 import logging
+from copy import deepcopy
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, g, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -29,6 +30,7 @@ _KEPT_HEADERS = {"Allow", "Retry-After"}
 
 def install(app: Flask) -> None:
     """Answer refusals, faults of the store and everything unforeseen."""
+    app.before_request(_remember)
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(StorageFault, store_failed)
     app.register_error_handler(NotPrinted, not_printed)
@@ -49,6 +51,7 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 def store_failed(error: StorageFault) -> ResponseReturnValue:
     """The store could not do it now; what was there is untouched."""
     log.warning("storage: %s", error.fault)
+    _take_back()
     title, message = fault_sentence(error.fault)
     status = _FAULT_STATUS.get(error.fault, 503)
     return _answer(status, error.fault.value, title, message, {"Retry-After": "2"})
@@ -81,8 +84,23 @@ def form_too_old(_error: CSRFError) -> ResponseReturnValue:
 def unforeseen(error: Exception) -> ResponseReturnValue:
     """A mistake of ours: logged whole, told without details."""
     log.exception("unforeseen: %s %s", request.method, logged_path(), exc_info=error)
+    _take_back()
     title, message = http_sentence(500)
     return _answer(500, "http-500", title, message)
+
+
+def _remember() -> None:
+    if request.method == "POST":
+        g.told_before = deepcopy(dict(session))
+
+
+def _take_back() -> None:
+    """What this request told the session ("Your profile is saved") did not come true: its
+    transaction was not kept."""
+    before = g.get("told_before")
+    if before is not None and before != dict(session):
+        session.clear()
+        session.update(before)
 
 
 def _answer(

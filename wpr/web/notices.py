@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import to_user_timezone
 
 from wpr.domain.refusal import NotFound
+from wpr.storage.fault import StorageFault
 from wpr.storage.notice_queries import count_unread, mark_read, notice_of, notices_of
 from wpr.web import guard
 from wpr.web.guard import Visit, current_user, wants_json
@@ -88,8 +89,11 @@ def _count_unread() -> int:
     user = current_user()
     if user is None:
         return 0
-    with house().database.reading() as session:
-        return count_unread(session, user.id)
+    try:
+        with house().database.reading() as session:
+            return count_unread(session, user.id)
+    except StorageFault:  # every page asks, and the one that tells of the fault does too
+        return 0
 
 
 def _days(shown: Sequence[Line]) -> list[tuple[str, list[tuple[Line, list[Line]]]]]:

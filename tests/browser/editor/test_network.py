@@ -213,10 +213,17 @@ def test_leaving_with_text_that_cannot_be_sent_asks_first(desk: Desk) -> None:
 
 def test_a_busy_server_is_waited_for_as_long_as_it_asks(desk: Desk) -> None:
     anna = desk.open("anna")
-    refuse(anna, 503, {"error": "busy"}, {"Retry-After": "1"})
+    refuse(anna, 503, {"error": "storage-busy"}, {"Retry-After": "1"})
     desk.caret(anna, "lead", "End")
     anna.keyboard.type(" Vänta.")
     desk.expect_status(anna, "busy")
+    for status, error, state in (
+        (507, "storage-full", "full"),
+        (503, "storage-read-only", "closed"),
+    ):
+        anna.unroute_all()
+        refuse(anna, status, {"error": error}, {"Retry-After": "1"})
+        desk.expect_status(anna, state)
     anna.unroute_all()
     desk.expect_saved(anna)
     assert desk.plain("lead") == f"{LEAD} Vänta."

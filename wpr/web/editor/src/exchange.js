@@ -5,12 +5,12 @@ import { inserted, plain } from "./plain.js";
 import { send } from "./request.js";
 import { Retry } from "./retry.js";
 import { opened } from "./state.js";
+import { troubleOf } from "./trouble.js";
 
 const GATHER_MS = 100; // from one answer to the next post; what is typed meanwhile travels together
 const LONGEST_GATHER_MS = 1_000; // however slowly the server answers
 const LONGEST_WORD_MS = 3_000; // what takes longer to compose is sent as it is
 const MOST_STEPS = 100;
-const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
 // A version the server never had: it runs on an older copy of its data now.
 const ENDS = {
   "not-allowed": "forbidden",
@@ -34,7 +34,7 @@ const ENDS = {
  */
 
 export class Exchange {
-  /** Why nothing gets through for now: "offline", "busy" or "signed-out"; null when all is well. */
+  /** Why nothing gets through for now, as `troubleOf` names it; null when all is well. */
   trouble = null;
 
   /** Whether what is done here stays here: others' steps come in, none go out. */
@@ -219,11 +219,12 @@ export class Exchange {
     this.#retry.calm();
   }
 
-  #wait({ status, body, after }, again) {
+  #wait(answer, again) {
+    const { body, after } = answer;
     if (this.#isOver) return;
     if (body.error in ENDS) return this.#end(ENDS[body.error]);
     if (body.error === "too-old") return void this.#anew(body.message);
-    this.trouble = TROUBLES[status] ?? "busy";
+    this.trouble = troubleOf(answer);
     this.#retry.later(again, after);
     this.holder.changed();
   }

@@ -8,15 +8,15 @@ import { redrawn } from "./fork.js";
 import { send } from "./request.js";
 import { Retry } from "./retry.js";
 import { schema } from "./schema.js";
+import { troubleOf } from "./trouble.js";
 
 export const SUGGESTING = "suggest-"; // before the name of the client, where it is kept on the device
 
 const PAUSE_MS = 1_500; // in typing: a suggestion is not made letter by letter
 const AGAIN_MS = 200;
-const TROUBLES = { 0: "offline", 400: "signed-out", 401: "signed-out", 403: "signed-out" };
 
 export class Proposal {
-  /** "saved", "saving", "offline", "busy", "signed-out" or "refused"; `message` says why. */
+  /** "saved", "saving", "refused" or a trouble as `troubleOf` names it; `message` says why. */
   state = "saved";
   message = "";
 
@@ -112,7 +112,7 @@ export class Proposal {
       return true; // tried again at once
     }
     if (status === 413 || status === 422) return this.#tell("refused", body.message);
-    this.#tell(TROUBLES[status] ?? "busy", body.message);
+    this.#tell(troubleOf({ status, body }), body.message);
     this.#retry.later(() => this.flush(), after);
     return false;
   }

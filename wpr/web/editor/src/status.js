@@ -5,6 +5,8 @@ const LOOKS = {
   saved: "saved",
   saving: "saving",
   busy: "offline",
+  closed: "offline",
+  full: "offline",
   offline: "offline",
   "signed-out": "stopped",
   forbidden: "stopped",
@@ -14,7 +16,7 @@ const LOOKS = {
 const STATES = Object.keys(LOOKS);
 
 // A save usually takes a tenth of a second: only one that takes longer is worth a word.
-const PATIENCE_MS = { saved: 300, saving: 600, busy: 300, offline: 300 };
+const PATIENCE_MS = { saved: 300, saving: 600, busy: 300, closed: 300, full: 300, offline: 300 };
 
 export class Status {
   #states = new Map();

@@ -4,7 +4,7 @@ import { get, post } from "./comments_post.js";
 const PAUSE_MS = 300;
 const QUIET_MS = 1_500; // others' typing may have outdated one: asked about when they pause
 const PATIENCE_MS = 8_000;
-const STATES = ["saved", "saving", "busy", "offline", "signed-out", "refused"];
+const STATES = ["saved", "saving", "busy", "closed", "full", "offline", "signed-out", "refused"];
 const strip = document.querySelector("[data-suggesting]");
 const all = document.querySelector("[data-suggest-all]");
 const url = document.querySelector("[data-suggestions]")?.dataset.suggestions;
@@ -115,7 +115,8 @@ function tell() {
   const status = strip.querySelector("[data-suggesting-status]");
   const name = worst.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   const words = message || strip.dataset[name];
-  status.dataset.state = { refused: "stopped", "signed-out": "stopped", busy: "offline" }[worst] ?? worst;
+  const looks = { refused: "stopped", "signed-out": "stopped", busy: "offline", closed: "offline", full: "offline" };
+  status.dataset.state = looks[worst] ?? worst;
   if (status.textContent !== words) status.textContent = words;
 }
 
