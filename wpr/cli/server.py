@@ -11,6 +11,7 @@ import click
 
 from wpr import serving
 from wpr.app import create_app, queue_of
+from wpr.cli.faults import sentence
 from wpr.cli.opening import open_database, open_guides, open_settings, refuse_without_redis
 from wpr.domain.guide_file import Guides
 from wpr.services import drafting, joining
@@ -81,7 +82,8 @@ def _take_up_mail(settings: Settings) -> None:
     try:
         queue.wake(until=datetime.max.replace(tzinfo=UTC))
     except STORE_ERRORS as error:
-        click.echo(f"The queue for mail cannot be used: {error}.", err=True)
+        reason = sentence(error).rstrip(".")
+        click.echo(f"The queue for mail cannot be used: {reason}.", err=True)
     finally:
         queue.close()
 
