@@ -46,6 +46,7 @@ class Wanderer(Writer):
 
         It asks for what a killed server did not tell, as a page does when its stream has a gap.
         """
+        self.hang_up()
         deadline = time.monotonic() + 2
         while self.version < version and time.monotonic() < deadline:
             self._catch_up()
