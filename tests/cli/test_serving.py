@@ -168,6 +168,21 @@ def test_a_database_of_a_newer_version_is_told(server: LiveServer) -> None:
     assert "schema 9999" in refusal(server)
 
 
+def test_a_database_that_can_only_be_read_is_served_and_told(server: LiveServer) -> None:
+    server.data.mkdir()
+    file = server.data / "wpr.db"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    server.environment["WPR_DATABASE_URL"] = f"sqlite:///file:{file}?mode=ro&uri=true"
+    server.start()
+    try:
+        assert "The database can only be read; saving is closed." in server.output()
+        assert server.answers()
+    finally:
+        server.kill()
+
+
 def test_a_file_that_is_no_database_is_told(server: LiveServer) -> None:
     server.data.mkdir()
     (server.data / "wpr.db").write_text("This is a letter, not a database. " * 100)

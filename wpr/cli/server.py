@@ -18,6 +18,7 @@ from wpr.services import drafting, joining
 from wpr.settings import SettingFault, Settings, with_secret
 from wpr.storage.database import Database
 from wpr.storage.fault import Fault, StorageFault
+from wpr.storage.migrating import prove_writable
 from wpr.storage.queue import STORE_ERRORS
 
 _FAREWELL_S: Final = 15.0
@@ -111,6 +112,7 @@ def _prepare(database: Database, guides: Guides) -> str | None:
             )
     try:
         with database.writing() as session:
+            prove_writable(session)
             for guide in guides:
                 drafting.fit_to_guide(session, guide)
             return joining.set_up_token(session, datetime.now(UTC))

@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
 
 from wpr.storage.database import Database, faults_named
 
@@ -45,6 +46,11 @@ def migrate(database: Database, revision: str = "head") -> bool:
             command.upgrade(config, revision)
             connection.commit()
     return True
+
+
+def prove_writable(session: Session) -> None:
+    """Write what is there already: raises StorageFault where saving would."""
+    session.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def revision_of(connection: Connection) -> str | None:
