@@ -20,7 +20,7 @@ pytestmark = pytest.mark.both_databases
 HOSTILE = {
     "a zero byte": "a\x00b",
     "control characters": "\x01\x1b[31m\r\nSet-Cookie: a=b\x7f\u2028",
-    "a long text": "å" * 5000,
+    "a long text": "lång" * 1000,  # all fields together fit into a request
     "a long number": "9" * 5000,
     "a negative number": "-1",
     "markup": "<script>alert(1)</script>\"'>{{ 7 * 7 }}${7}%(x)s%s",
@@ -63,7 +63,9 @@ def test_no_form_and_no_query_makes_an_error_of_ours(
     for method, endpoint, address in requests(app, cast, database):
         with subtests.test(f"{method} {endpoint}"):
             if method == "POST":
-                assert annas.post(address, data=typed, content_type=FORM).status_code < 500
+                status = annas.post(address, data=typed, content_type=FORM).status_code
+                assert status < 500
+                assert status != 413  # it got as far as the form
             else:
                 assert annas.get(address, query_string=asked).status_code < 500
 
