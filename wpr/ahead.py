@@ -32,9 +32,9 @@ from wpr.services import snapshotting
 from wpr.storage.documents import DocumentRow
 from wpr.storage.fault import StorageFault
 from wpr.storage.resting import changed_at, owner_of, rested
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house_of
 from wpr.web.print_choice import choice_of, options_of
+from wpr.web.visit import DocumentVisit
 
 log = logging.getLogger(__name__)
 

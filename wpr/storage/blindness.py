@@ -53,8 +53,7 @@ def shows_thread(reader: Author) -> ColumnElement[bool]:
         select(AnswerRow.thread_id)
         .join(theirs, theirs.id == AnswerRow.reviewer_id)
         .where(
-            theirs.round_id.in_(blind_rounds(reader)),
-            ~_is(theirs.user_id, theirs.guest_link_id, reader),
+            _is_hidden(theirs, reader),
             AnswerRow.thread_id.is_not(None),
         )
     )
@@ -98,8 +97,7 @@ def shows_line(reader: Author) -> ColumnElement[bool]:
         select(ReviewerRow.id)
         .join(RoundRow, RoundRow.id == ReviewerRow.round_id)
         .where(
-            ReviewerRow.round_id.in_(blind_rounds(reader)),
-            ~_is(ReviewerRow.user_id, ReviewerRow.guest_link_id, reader),
+            _is_hidden(ReviewerRow, reader),
             RoundRow.document_id == ActivityRow.document_id,
             ReviewerRow.asked_at <= ActivityRow.at,
             or_(person == 0, ReviewerRow.user_id == person),
@@ -125,13 +123,18 @@ def _by_another(
         select(ReviewerRow.id)
         .join(RoundRow, RoundRow.id == ReviewerRow.round_id)
         .where(
-            ReviewerRow.round_id.in_(blind_rounds(reader)),
-            ~_is(ReviewerRow.user_id, ReviewerRow.guest_link_id, reader),
+            _is_hidden(ReviewerRow, reader),
             or_(ReviewerRow.user_id == author_id, guest_id.in_(came)),
             is_since,
         )
         .correlate(ThreadRow, CommentRow)
     )
+
+
+def _is_hidden(reviewer: type[ReviewerRow], reader: Author) -> ColumnElement[bool]:
+    """Whether a reviewer is another than `reader`, in a round that is blind to them."""
+    is_reader = _is(reviewer.user_id, reviewer.guest_link_id, reader)
+    return and_(reviewer.round_id.in_(blind_rounds(reader)), ~is_reader)
 
 
 def _is(

@@ -26,9 +26,9 @@ from wpr.web import guard
 from wpr.web.activity_words import KINDS, sentence, why_of
 from wpr.web.comment_pages import person_named
 from wpr.web.downloads import document_name, download
-from wpr.web.guard import DocumentVisit
 from wpr.web.language import long_date
 from wpr.web.spreadsheet import as_csv
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("activity", __name__)
 

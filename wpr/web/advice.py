@@ -15,8 +15,8 @@ from wpr.domain.access import Act
 from wpr.services.advising import Advised, Heaviness, Remark, advise_rows
 from wpr.services.keeping_words import LONGEST_WORD
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("advice", __name__)
 

@@ -16,8 +16,8 @@ from wpr.storage.archive_queries import document_ids
 from wpr.storage.blindness import is_blind
 from wpr.web import audit, guard
 from wpr.web.downloads import download
-from wpr.web.guard import Visit
 from wpr.web.house import House, house, now
+from wpr.web.visit import Visit
 
 bp = Blueprint("archive", __name__, url_prefix="/archive")
 

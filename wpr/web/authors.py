@@ -12,7 +12,7 @@ from wpr.domain.access import Act
 from wpr.services import crediting
 from wpr.storage.people_queries import names_of
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("authors", __name__)
 

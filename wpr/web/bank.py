@@ -14,9 +14,9 @@ from wpr.services import choosing
 from wpr.web import guard
 from wpr.web.bank_page import VIEWS, page_of
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("bank", __name__, url_prefix="/documents/<int:document_id>/bank")
 

@@ -11,8 +11,8 @@ from wpr.domain.guide import Group, Guide
 from wpr.domain.progress import Measure
 from wpr.services.asking import LONGEST_REASON
 from wpr.storage.document_queries import Asked, asked_of, set_asides_of
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.visit import DocumentVisit
 from wpr.web.waiting import Waiting, waiting_of
 
 VIEWS: Final = ("offered", "all", "not-relevant")

@@ -28,10 +28,10 @@ from wpr.storage.people import User
 from wpr.web import audit, guard
 from wpr.web.account_fields import current_password_field, put_beside, refusal_message
 from wpr.web.cookies import drop_session_token
-from wpr.web.guard import Visit
 from wpr.web.house import house, now
 from wpr.web.known_browser import known_browser
 from wpr.web.lazy import lazy as _l
+from wpr.web.visit import Visit
 
 bp = Blueprint("closing", __name__)
 

@@ -17,8 +17,8 @@ from wpr.services.listening import Heard, Wanted
 from wpr.storage.document_queries import members_of
 from wpr.web.comment_forms import StartForm
 from wpr.web.comment_ways import new_key, ways_of
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.visit import DocumentVisit
 
 MOST: Final = 50
 """Threads on one page of the list, and in one answer to the margin."""

@@ -9,7 +9,7 @@ from flask import url_for
 from wpr.domain.access import Act
 from wpr.domain.author import Author
 from wpr.domain.discussion import Discussion
-from wpr.web.guard import DocumentVisit
+from wpr.web.visit import DocumentVisit
 
 Way = Callable[[int], str]
 """The address for one thread or one comment, by its id."""

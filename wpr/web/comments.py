@@ -10,7 +10,7 @@ from wpr.services import listening
 from wpr.storage.comment_queries import standings_of, text_versions_of
 from wpr.web import guard
 from wpr.web.comment_pages import as_json, guide_of, hear, list_page, thread_page
-from wpr.web.guard import DocumentVisit
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("comments", __name__, url_prefix="/documents/<int:document_id>/comments")
 

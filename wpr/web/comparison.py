@@ -19,9 +19,9 @@ from wpr.services.versioning import snapshot_of
 from wpr.storage.version_queries import Listed, listed_versions, version_by_number
 from wpr.web import comparison_rows, guard
 from wpr.web.comparison_page import ComparisonPage
-from wpr.web.guard import DocumentVisit
 from wpr.web.history import moment, title_of
 from wpr.web.house import house
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("comparison", __name__, url_prefix="/documents/<int:document_id>/comparison")
 

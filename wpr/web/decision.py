@@ -23,10 +23,10 @@ from wpr.storage.round_queries import newest_number
 from wpr.web import guard
 from wpr.web.decided import OUTCOMES, said
 from wpr.web.decision_form import DecisionForm, decision_in, put_beside, say_what_else_lacks
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.sentences import refusal_sentence
 from wpr.web.stops import StopShown, stops_shown
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("decision", __name__)
 

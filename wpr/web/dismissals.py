@@ -11,8 +11,8 @@ from wpr.domain.access import Act
 from wpr.services import dismissing, keeping_words
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("dismissals", __name__, url_prefix="/documents/<int:document_id>")
 

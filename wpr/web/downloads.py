@@ -24,11 +24,11 @@ from wpr.storage.fault import StorageFault
 from wpr.storage.prints import print_by_hash
 from wpr.storage.versions import VersionRow
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.print_choice import choice_of, kind_word, options_of, options_of_version
 from wpr.web.printing_line import made, still_waiting
 from wpr.web.versions import found
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("downloads", __name__)
 log = logging.getLogger(__name__)

@@ -19,8 +19,8 @@ from wpr.storage.feed import Feed, Told, events_since
 from wpr.storage.presence import people_here
 from wpr.web import guard
 from wpr.web.cookies import session_token
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("events", __name__)
 

@@ -15,9 +15,9 @@ from wpr.domain.snapshot import Facts
 from wpr.services import drafting
 from wpr.services.snapshotting import facts_of
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("facts", __name__)
 

@@ -16,10 +16,10 @@ from wpr.services import snapshotting
 from wpr.services.versioning import snapshot_of
 from wpr.web import guard
 from wpr.web.downloads import day_of, document_name, download, version_name
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.usual import usual_options
 from wpr.web.versions import found
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("formats", __name__, url_prefix="/documents/<int:document_id>")
 

@@ -5,8 +5,7 @@ and hands the view what it found. An answer of 400 or above keeps nothing of wha
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -14,59 +13,18 @@ from flask import Flask, Response, current_app, g, make_response, redirect, requ
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wpr.domain.access import Act, Role, allows, demand
-from wpr.domain.author import Author
+from wpr.domain.access import Act, Role, demand
 from wpr.domain.refusal import NotFound
-from wpr.domain.stage import LOCKED, Stage
+from wpr.domain.stage import Stage
 from wpr.services import signing_in
 from wpr.storage.document_queries import document_with_role, text_with_role
-from wpr.storage.documents import DocumentRow, TextRow
+from wpr.storage.documents import DocumentRow
 from wpr.storage.people import SignIn, User
 from wpr.web.cookies import session_token
 from wpr.web.house import house, now, transaction
+from wpr.web.visit import DocumentVisit, TextVisit, Visit
 
 View = Callable[..., ResponseReturnValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A signed-in person's request, with the transaction it runs in."""
-
-    session: Session
-    user: User
-
-    @property
-    def reader(self) -> Author:
-        """Who reads, to those who are asked what may be shown."""
-        return Author(user_id=self.user.id)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentVisit(Visit):
-    """A member's request about one document that the permission table has allowed."""
-
-    document: DocumentRow
-    role: Role
-
-    def may(self, act: Act) -> bool:
-        """Whether this person may also do `act`; what templates ask before offering it."""
-        return allows(self.role, act, Stage(self.document.stage))
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether the document is at a stage in which nobody writes in it."""
-        return self.document.stage in LOCKED
-
-
-@dataclass(frozen=True, slots=True)
-class TextVisit(DocumentVisit):
-    """A member's request about one text of a document."""
-
-    text: TextRow
-
-
-Visiting = Callable[[], AbstractContextManager[DocumentVisit]]
-"""Opens a DocumentVisit that only reads, for as long as a view needs it."""
 
 
 def install(app: Flask) -> None:

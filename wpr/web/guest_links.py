@@ -24,12 +24,12 @@ from wpr.web import audit, guard
 from wpr.web.account_fields import put_beside
 from wpr.web.flashes import flash_undo
 from wpr.web.fresh_link import FreshLink, keep_link, take_link
-from wpr.web.guard import DocumentVisit, Visiting
 from wpr.web.house import house, now
 from wpr.web.language import long_date
 from wpr.web.lazy import lazy as _l
 from wpr.web.post import outward_url
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit, Visiting
 
 bp = Blueprint("guest_links", __name__)
 

@@ -20,12 +20,12 @@ from wpr.storage.documents import DocumentRow
 from wpr.storage.round_queries import Asking, open_rounds
 from wpr.storage.variant_queries import Variant, variants_by_document
 from wpr.web import guard
-from wpr.web.guard import Visit
 from wpr.web.house import house
 from wpr.web.news import News, news_by_document
 from wpr.web.next_steps import onward, task_in
 from wpr.web.progress import by_document, standing_of
 from wpr.web.round_page import review_path
+from wpr.web.visit import Visit
 
 bp = Blueprint("home", __name__)
 

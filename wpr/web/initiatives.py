@@ -16,9 +16,9 @@ from wpr.domain.guide import Guide
 from wpr.services import drafting
 from wpr.web import guard
 from wpr.web.flashes import flash_next, flash_undo
-from wpr.web.guard import DocumentVisit, Visit
 from wpr.web.house import house, now
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit, Visit
 
 bp = Blueprint("initiatives", __name__)
 

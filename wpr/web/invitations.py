@@ -12,10 +12,10 @@ from wpr.services.inviting import Invitation
 from wpr.services.newcomer import Newcomer
 from wpr.web import audit, guard
 from wpr.web.account_fields import name_field, new_password_field, put_beside
-from wpr.web.guard import Visit
 from wpr.web.house import house, now
 from wpr.web.set_up import site
 from wpr.web.sign_in import agent, signed_in
+from wpr.web.visit import Visit
 
 bp = Blueprint("invitations", __name__)
 

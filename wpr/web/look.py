@@ -22,10 +22,10 @@ from wpr.printing.logo import (
 from wpr.printing.look import Look, image_type, is_colour
 from wpr.services import dressing
 from wpr.web import audit, guard
-from wpr.web.guard import Visit
 from wpr.web.house import now
 from wpr.web.lazy import lazy as _l
 from wpr.web.typed import one_line
+from wpr.web.visit import Visit
 
 bp = Blueprint("look", __name__)
 

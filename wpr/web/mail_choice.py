@@ -9,9 +9,9 @@ from wtforms import RadioField, SelectChoice  # type: ignore[attr-defined]  # 3.
 from wpr.domain.notice import MailWhen
 from wpr.services.gathering import choose_mail
 from wpr.web import guard
-from wpr.web.guard import Visit
 from wpr.web.lazy import lazy as _l
 from wpr.web.post import is_mail_sent
+from wpr.web.visit import Visit
 
 bp = Blueprint("mail_choice", __name__, url_prefix="/profile/mail")
 

@@ -14,7 +14,7 @@ from wpr.services import listening
 from wpr.services.listening import Wanted
 from wpr.services.snapshotting import Whole
 from wpr.storage.documents import DocumentRow
-from wpr.web.guard import DocumentVisit
+from wpr.web.visit import DocumentVisit
 
 MOST_NOTES: Final = 500
 """Threads in one file: the time that Word takes grows with their square, a second for these; a PDF

@@ -21,9 +21,9 @@ from wpr.storage.reviewing import RoundRow
 from wpr.storage.round_queries import Round, rounds_of
 from wpr.web import guard
 from wpr.web.comment_pages import guide_of
-from wpr.web.guard import DocumentVisit
 from wpr.web.judgement_icons import ANSWER_ICONS, VERDICT_ICONS
 from wpr.web.review_words import ANSWERS, VERDICTS, found_words
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("matrix", __name__)
 

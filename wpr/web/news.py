@@ -17,9 +17,9 @@ from wpr.services.snapshotting import take_whole
 from wpr.services.versioning import snapshot_of
 from wpr.storage.version_queries import LastRead, last_readings
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit, Visit
 from wpr.web.house import house, now
 from wpr.web.language import when
+from wpr.web.visit import DocumentVisit, Visit
 
 bp = Blueprint("news", __name__)
 

@@ -14,12 +14,13 @@ from wpr.domain.refusal import NotFound
 from wpr.storage.fault import StorageFault
 from wpr.storage.notice_queries import count_unread, mark_read, notice_of, notices_of
 from wpr.web import guard
-from wpr.web.guard import Visit, current_user, wants_json
+from wpr.web.guard import current_user, wants_json
 from wpr.web.house import house, now
 from wpr.web.language import long_date
 from wpr.web.notice_words import Line, lines, path_to
 from wpr.web.post import is_mail_sent
 from wpr.web.row_id import row_id
+from wpr.web.visit import Visit
 
 bp = Blueprint("notices", __name__, url_prefix="/notices")
 

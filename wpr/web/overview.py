@@ -13,7 +13,6 @@ from wpr.services.measuring import read_whole
 from wpr.storage.document_queries import asked_of, measures_of, members_of
 from wpr.storage.round_queries import Asking, open_rounds
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.next_steps import Onward, onward
 from wpr.web.progress import (
@@ -21,6 +20,7 @@ from wpr.web.progress import (
     lack_words,
     standing_of,
 )
+from wpr.web.visit import DocumentVisit
 from wpr.web.waiting import Waiting, waiting_of
 
 bp = Blueprint("overview", __name__)

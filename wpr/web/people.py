@@ -12,11 +12,11 @@ from wpr.storage import people_queries
 from wpr.web import audit, guard
 from wpr.web.account_fields import email_field, put_beside
 from wpr.web.fresh_link import FreshLink, keep_link, take_link
-from wpr.web.guard import Visit
 from wpr.web.house import now
 from wpr.web.invitation_mail import hand_over
 from wpr.web.lazy import lazy as _l
 from wpr.web.post import mail_trouble, outward_url
+from wpr.web.visit import Visit
 
 bp = Blueprint("people", __name__)
 

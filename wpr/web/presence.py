@@ -10,8 +10,9 @@ from wpr.domain.access import Act
 from wpr.services import attending
 from wpr.services.attending import Caret
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit, TextVisit, current_sign_in
+from wpr.web.guard import current_sign_in
 from wpr.web.house import now
+from wpr.web.visit import DocumentVisit, TextVisit
 
 bp = Blueprint("presence", __name__)
 

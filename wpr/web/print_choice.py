@@ -14,10 +14,10 @@ from wpr.services import dressing
 from wpr.services.snapshotting import Whole
 from wpr.storage.versions import VersionRow
 from wpr.web import review_print
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.margin_notes import heading, notes_of
 from wpr.web.usual import usual_options
+from wpr.web.visit import DocumentVisit
 
 _YES, _NO = "yes", "no"
 

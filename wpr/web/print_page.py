@@ -23,7 +23,6 @@ from wpr.services import snapshotting
 from wpr.services.versioning import snapshot_of
 from wpr.storage.documents import DocumentRow
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.print_choice import (
     PrintChoice,
@@ -34,6 +33,7 @@ from wpr.web.print_choice import (
 )
 from wpr.web.printing_line import made, still_waiting
 from wpr.web.versions import found
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("print_page", __name__)
 

@@ -20,12 +20,13 @@ from wpr.web.account_fields import (
     new_password_field,
     put_beside,
 )
-from wpr.web.guard import Visit, current_sign_in
+from wpr.web.guard import current_sign_in
 from wpr.web.house import house, now
 from wpr.web.known_browser import known_browser, remember_browser
 from wpr.web.language import LANGUAGES, reader_language
 from wpr.web.lazy import lazy as _l
 from wpr.web.set_up import site
+from wpr.web.visit import Visit
 
 bp = Blueprint("profile", __name__)
 

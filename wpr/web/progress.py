@@ -17,8 +17,8 @@ from wpr.services.measuring import contradicts_group, names_group, plain_of, rea
 from wpr.storage.document_queries import Measured, measures_of, members_of
 from wpr.storage.documents import DocumentRow
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("progress", __name__)
 

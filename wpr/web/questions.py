@@ -13,9 +13,9 @@ from wpr.domain.snapshot import Unknown
 from wpr.services import asking
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("questions", __name__, url_prefix="/documents/<int:document_id>/questions")
 

@@ -8,10 +8,10 @@ from wpr.printing.content import content_of
 from wpr.services import snapshotting
 from wpr.storage.comment_queries import count_open
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.news import news_of
 from wpr.web.variants import variants_of
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("reading", __name__)
 

@@ -12,9 +12,9 @@ from wpr.storage.comment_queries import comment_with_thread
 from wpr.web import guard
 from wpr.web.comment_forms import SayForm
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
 from wpr.web.threads import again, show
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("remarks", __name__, url_prefix="/documents/<int:document_id>/remarks")
 

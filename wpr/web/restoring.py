@@ -16,10 +16,10 @@ from wpr.services.restoration import FACTS
 from wpr.services.restoring import Difference, differences, restore
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.history import title_of
 from wpr.web.house import house, now
 from wpr.web.versions import found, listed
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint(
     "restoring", __name__, url_prefix="/documents/<int:document_id>/versions/<int:number>"

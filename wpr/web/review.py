@@ -9,9 +9,10 @@ from wpr.domain.access import Act
 from wpr.services import reviewing
 from wpr.services.reviewing import Place
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit, View
+from wpr.web.guard import View
 from wpr.web.review_page import ReviewWays
 from wpr.web.review_routes import Reviewing, add_routes
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("review", __name__, url_prefix="/documents/<int:document_id>/rounds/<int:number>")
 

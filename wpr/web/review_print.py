@@ -16,9 +16,9 @@ from wpr.printing.review import Finding, Group, Item, Reason, Review, Reviewer, 
 from wpr.services import tabling
 from wpr.storage.comment_queries import must_answer_open
 from wpr.storage.round_queries import Round, rounds_of
-from wpr.web.guard import DocumentVisit
 from wpr.web.matrix import may_see
 from wpr.web.review_words import ANSWERS, VERDICTS, found_words
+from wpr.web.visit import DocumentVisit
 
 _SHORT = 12
 """Characters of a name that fit above a column."""

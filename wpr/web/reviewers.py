@@ -11,7 +11,6 @@ from wpr.storage.round_queries import Reviewer
 from wpr.storage.versions import VersionRow
 from wpr.web import audit, guard
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.round_links import keep_links
 from wpr.web.round_mail import mail_links, mail_new_version
@@ -19,6 +18,7 @@ from wpr.web.round_page import rounds_page
 from wpr.web.round_people import chosen_in
 from wpr.web.rounds import round_of, to_rounds
 from wpr.web.row_id import row_id
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("reviewers", __name__, url_prefix="/documents/<int:document_id>/rounds/<int:number>")
 

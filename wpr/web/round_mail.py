@@ -17,8 +17,8 @@ from wpr.storage.fault import StorageFault
 from wpr.storage.queue import QueueFault
 from wpr.storage.reviewing import RoundRow
 from wpr.web import post
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house_of, now
+from wpr.web.visit import DocumentVisit
 
 log = logging.getLogger(__name__)
 

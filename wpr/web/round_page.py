@@ -17,10 +17,10 @@ from wpr.storage.answer_queries import behind, opened_by_links
 from wpr.storage.document_queries import MemberName, open_members_of
 from wpr.storage.reviewing import ReviewerRow, RoundRow
 from wpr.storage.round_queries import Reviewer, Round, reviewers_of, rounds_of
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.round_links import take_links
 from wpr.web.round_people import Chosen
+from wpr.web.visit import DocumentVisit
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from wpr.storage.version_queries import listed_versions
 from wpr.web import audit, guard
 from wpr.web.account_fields import refusal_message
 from wpr.web.flashes import flash_next
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house, now
 from wpr.web.language import long_date
 from wpr.web.round_form import DayForm, RoundForm, usual_day
@@ -27,6 +26,7 @@ from wpr.web.round_links import keep_links
 from wpr.web.round_mail import mail_links
 from wpr.web.round_page import rounds_page
 from wpr.web.round_people import Chosen, chosen_in
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("rounds", __name__)
 

@@ -27,9 +27,10 @@ from wpr.storage.fault import StorageFault
 from wpr.web import audit, guard
 from wpr.web.cookies import drop_session_token, session_token
 from wpr.web.errands import errands
-from wpr.web.guard import Visit, current_sign_in
+from wpr.web.guard import current_sign_in
 from wpr.web.house import house, now
 from wpr.web.language import reader_language
+from wpr.web.visit import Visit
 
 bp = Blueprint("sessions", __name__)
 

@@ -18,12 +18,12 @@ from wpr.web import audit, guard
 from wpr.web.account_fields import email_field, put_beside
 from wpr.web.flashes import flash_undo
 from wpr.web.fresh_link import take_link
-from wpr.web.guard import DocumentVisit
 from wpr.web.guest_links import link_name
 from wpr.web.house import now
 from wpr.web.invitation_mail import hand_over
 from wpr.web.lazy import lazy as _l
 from wpr.web.sentences import refusal_sentence
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("sharing", __name__)
 

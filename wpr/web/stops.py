@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from wpr.domain.access import Act
 from wpr.services.stopping import Kind, Stop, stops
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.notice_words import shortened
 from wpr.web.round_page import matrix_path, review_path
+from wpr.web.visit import DocumentVisit
 
 _LONGEST = 90
 

@@ -25,10 +25,10 @@ from wpr.storage.people_queries import names_of
 from wpr.storage.suggestion_queries import proposal_of, waiting_in
 from wpr.web import guard
 from wpr.web.comment_pages import person_named
-from wpr.web.guard import DocumentVisit, TextVisit
 from wpr.web.house import now
 from wpr.web.sentences import refusal_sentence
 from wpr.web.threads import show as show_thread
+from wpr.web.visit import DocumentVisit, TextVisit
 
 bp = Blueprint("suggestions", __name__)
 

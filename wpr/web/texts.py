@@ -20,10 +20,10 @@ from wpr.prose.schema import read
 from wpr.services import editing
 from wpr.storage.document_queries import answered_by
 from wpr.web import guard
-from wpr.web.guard import TextVisit
 from wpr.web.house import house, now
 from wpr.web.presence import note_caret
 from wpr.web.sentences import refusal_sentence
+from wpr.web.visit import TextVisit
 
 bp = Blueprint("texts", __name__)
 

@@ -14,8 +14,8 @@ from wpr.web import guard
 from wpr.web.account_fields import put_beside, refusal_message
 from wpr.web.comment_forms import NeedForm, SayForm, StartForm
 from wpr.web.comment_pages import Draft, as_json, guide_of, list_page, thread_page
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import now
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("threads", __name__, url_prefix="/documents/<int:document_id>/comments")
 

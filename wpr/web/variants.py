@@ -21,10 +21,10 @@ from wpr.storage.variant_queries import Variant, variants_by_document
 from wpr.storage.version_queries import listed_versions, version_by_number
 from wpr.web import guard
 from wpr.web.flashes import flash_next
-from wpr.web.guard import DocumentVisit
 from wpr.web.history import title_of
 from wpr.web.house import house, now
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("variants", __name__)
 

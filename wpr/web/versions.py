@@ -26,11 +26,11 @@ from wpr.storage.version_queries import (
 from wpr.storage.versions import VersionRow
 from wpr.web import guard
 from wpr.web.comparison import NoVersion
-from wpr.web.guard import DocumentVisit
 from wpr.web.history import moment, stretches, title_of
 from wpr.web.house import house, now
 from wpr.web.row_id import row_id
 from wpr.web.typed import one_line
+from wpr.web.visit import DocumentVisit
 
 _ON_A_PAGE: Final = 150
 

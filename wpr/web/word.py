@@ -20,10 +20,10 @@ from wpr.services.versioning import snapshot_of
 from wpr.storage.document_queries import questions_of, texts_of
 from wpr.web import guard
 from wpr.web.downloads import day_of, document_name, download, version_name
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.margin_notes import MOST_NOTES, more_words, said
 from wpr.web.versions import found
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("word", __name__)
 

@@ -13,11 +13,11 @@ from wpr.services import keeping_words
 from wpr.storage.coaching_queries import word_list
 from wpr.web import guard
 from wpr.web.flashes import flash_undo
-from wpr.web.guard import Visit
 from wpr.web.house import now
 from wpr.web.language import LANGUAGES as NAMES
 from wpr.web.lazy import lazy as _l
 from wpr.web.sentences import refusal_sentence
+from wpr.web.visit import Visit
 
 bp = Blueprint("words", __name__, url_prefix="/words")
 

@@ -23,11 +23,11 @@ from wpr.storage.document_queries import (
 )
 from wpr.storage.documents import QuestionRow, TextRow
 from wpr.web import guard
-from wpr.web.guard import DocumentVisit
 from wpr.web.house import house
 from wpr.web.news import news_of
 from wpr.web.progress import Standing, standing_of, step_url, step_words
 from wpr.web.variants import variants_of
+from wpr.web.visit import DocumentVisit
 
 bp = Blueprint("workspace", __name__)
 
