@@ -74,7 +74,7 @@ def test_undoing_a_pack_takes_out_all_but_what_is_begun(
 ) -> None:
     came = choosing.insert_pack(session, document, bank, "cloud", NOW)
     answered, open_one = came[0], came[1]
-    keep(session.get_one(TextRow, answered.answer_id), paragraphs("Ja."))
+    keep(session.get_one(TextRow, answered.answer_id), read(paragraphs("Ja.")))
     asking.mark_unknown(session, document, open_one.id, Unknown("Rektor"), NOW)
     assert choosing.take_out(session, document, [row.id for row in came], NOW) == 3
     assert set(keys(session, document)) == START | {answered.key, open_one.key}
@@ -84,7 +84,7 @@ def test_what_was_removed_comes_back_with_its_answer(
     session: Session, document: DocumentRow, bank: Bank
 ) -> None:
     row = next(one for one in questions_of(session, document.id) if one.key == "B1")
-    keep(session.get_one(TextRow, row.answer_id), paragraphs("0 kronor."))
+    keep(session.get_one(TextRow, row.answer_id), read(paragraphs("0 kronor.")))
     asking.remove(session, document, row.id, NOW)
     session.flush()
     (back,) = choosing.insert(session, document, bank, ["B1"], NOW)
