@@ -12,7 +12,7 @@ from wpr.domain.guide_file import Guides
 from wpr.domain.refusal import NotFound, Refusal
 from wpr.domain.snapshot import EMPTY, Unknown
 from wpr.exchange import document_file
-from wpr.prose.schema import line, paragraphs
+from wpr.prose.schema import line, paragraphs, read
 from wpr.services import asking, choosing, drafting, importing, snapshotting
 from wpr.services.editing import keep
 from wpr.storage.database import Database
